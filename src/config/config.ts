@@ -1,0 +1,59 @@
+/** Where one login connects; everything node-postgres needs, read from a URL once and never weaker than it said. */
+export interface DatabaseConnection {
+  host: string;
+  port: number;
+  user: string;
+  password: string | undefined;
+  database: string;
+  /** `false` only for local hosts (or outside production); otherwise the certificate and its host name are verified. */
+  ssl: false | { rejectUnauthorized: true; ca?: string };
+  enableChannelBinding: boolean;
+}
+
+/** Settings of the pools and of every session in them. */
+export interface DatabaseConfig {
+  /** The login `rowhouse_app`: tenant tables through row-level security, nothing else. */
+  tenant: DatabaseConnection;
+  /** The login `rowhouse_control`: the control-plane tables only. */
+  control: DatabaseConnection;
+  tenantPoolMax: number;
+  controlPoolMax: number;
+  /** Requests that may wait for a connection before further ones are answered 503. */
+  maxWaiting: number;
+  /** How long one request waits for a connection, in milliseconds. */
+  connectionTimeoutMs: number;
+  idleTimeoutMs: number;
+  maxLifetimeSeconds: number;
+  keepAliveInitialDelayMs: number;
+  /** Server-side limits of each session, in milliseconds. */
+  statementTimeoutMs: number;
+  lockTimeoutMs: number;
+  idleInTransactionTimeoutMs: number;
+  /** How long the start waits for the database, in milliseconds, before it gives up with exit code 1. */
+  connectDeadlineMs: number;
+  preparedStatements: boolean;
+  pipeline: boolean;
+  /** Statements slower than this are logged, in milliseconds; 0 switches it off. */
+  slowQueryMs: number;
+  /** Log every statement's text (never its parameters); development only. */
+  logQueries: boolean;
+}
+
+/** The whole configuration: validated, typed, read from the environment in one place (`load-config.ts`). */
+export abstract class Config {
+  abstract readonly environment: 'development' | 'test' | 'production';
+  abstract readonly http: {
+    host: string;
+    port: number;
+    bodyLimitBytes: number;
+    /** How long in-flight requests may take to finish after SIGTERM, in milliseconds. */
+    drainTimeoutMs: number;
+  };
+  abstract readonly database: DatabaseConfig;
+  abstract readonly cache: {
+    /** Upper bound of what a missed notification can cost, in milliseconds. */
+    ttlMs: number;
+    maxEntries: number;
+  };
+  abstract readonly log: { level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'; pretty: boolean };
+}
