@@ -8,6 +8,8 @@ export interface DatabaseConnection {
   /** `false` only for local hosts (or outside production); otherwise the certificate and its host name are verified. */
   ssl: false | { rejectUnauthorized: true; ca?: string };
   enableChannelBinding: boolean;
+  /** What `pg_stat_activity` calls these sessions, where the URL says so. */
+  applicationName?: string;
 }
 
 /** Settings of the pools and of every session in them. */
@@ -55,5 +57,8 @@ export abstract class Config {
     ttlMs: number;
     maxEntries: number;
   };
-  abstract readonly log: { level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'; pretty: boolean };
+  abstract readonly log: {
+    level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+    pretty: boolean;
+  };
 }

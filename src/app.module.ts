@@ -1,0 +1,31 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AppConfigModule, type Config } from './config/index.js';
+import { DatabaseModule, databaseSchema } from './database/index.js';
+import { HealthModule } from './health/index.js';
+import { HttpModule } from './http/index.js';
+import { IdentityModule, apiKeysSchema } from './identity/index.js';
+import { LoggingModule } from './observability/index.js';
+import { TenancyModule, auditLogSchema } from './tenancy/index.js';
+
+/** All tables and relations, for `db.query`. */
+const schema = { ...databaseSchema, ...auditLogSchema, ...apiKeysSchema };
+
+/** The list of modules, lowest first; the only file that knows them all. */
+@Module({})
+export class AppModule {
+  /** `extra`: further tables, for modules that are put on top (tests, benchmarks). */
+  static forRoot(config?: Config, extra: Record<string, unknown> = {}): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        AppConfigModule.forRoot(config),
+        LoggingModule,
+        DatabaseModule.forRoot({ ...schema, ...extra }),
+        HttpModule,
+        TenancyModule,
+        IdentityModule,
+        HealthModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,34 @@
+import type { Environment } from './environment.js';
+
+type Limit =
+  | 'DATABASE_LOCK_TIMEOUT_MS'
+  | 'DATABASE_STATEMENT_TIMEOUT_MS'
+  | 'DATABASE_CONNECTION_TIMEOUT_MS'
+  | 'DATABASE_CONNECT_DEADLINE_MS';
+
+/** What is wrong with variables that are each fine alone. An unreadable number is NaN here and compares as false. */
+export function crossCheck(environment: Environment, env: NodeJS.ProcessEnv): string[] {
+  const problems: string[] = [];
+  const isProduction = environment.NODE_ENV === 'production';
+  const missing = ['DATABASE_URL', 'CONTROL_DATABASE_URL'].filter((name) => env[name] === undefined);
+  if (missing.length > 0) problems.push(missingUrls(missing, environment.NODE_ENV));
+  if (isProduction && environment.LOG_QUERIES === true) {
+    problems.push('LOG_QUERIES must be false in production: statements would fill the log');
+  }
+  const refuseExcess = (name: Limit, limit: Limit) => {
+    // A default that a changed neighbour makes pointless is not the operator's mistake.
+    const bothGiven = env[name] !== undefined && env[limit] !== undefined;
+    if (bothGiven && environment[name] > environment[limit])
+      problems.push(`${name} must not exceed ${limit}`);
+  };
+  refuseExcess('DATABASE_LOCK_TIMEOUT_MS', 'DATABASE_STATEMENT_TIMEOUT_MS');
+  refuseExcess('DATABASE_CONNECTION_TIMEOUT_MS', 'DATABASE_CONNECT_DEADLINE_MS');
+  return problems;
+}
+
+function missingUrls(missing: string[], environment: Environment['NODE_ENV']): string {
+  const names = `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing`;
+  const bootstrap = 'npm run db:bootstrap creates the logins and prints the URLs';
+  if (environment === 'production') return `${names}: ${bootstrap}`;
+  return `${names}: npm start without DATABASE_URL brings an embedded database, ${bootstrap} for your own`;
+}

@@ -1,0 +1,38 @@
+import { readCertificate } from './certificate.js';
+import type { DatabaseConnection } from './config.js';
+import { readDatabaseUrl } from './database-url.js';
+import type { Environment } from './environment.js';
+
+type UrlVariable = 'DATABASE_URL' | 'CONTROL_DATABASE_URL' | 'MIGRATION_DATABASE_URL';
+
+/** The connections of those variables that are set; what is wrong with the others is added to `problems`. */
+export function readConnections(
+  environment: Environment,
+  variables: UrlVariable[],
+  problems: string[],
+): Partial<Record<UrlVariable, DatabaseConnection>> {
+  const connections: Partial<Record<UrlVariable, DatabaseConnection>> = {};
+  const options = {
+    isProduction: environment.NODE_ENV === 'production',
+    readCertificate,
+    ca: readCa(environment, problems),
+  };
+  for (const name of variables) {
+    const url = environment[name];
+    if (url === undefined) continue;
+    const reading = readDatabaseUrl(url, options);
+    if ('connection' in reading) connections[name] = reading.connection;
+    else problems.push(...reading.problems.map((problem) => `${name} ${problem}`));
+  }
+  return connections;
+}
+
+function readCa({ DATABASE_CA: path }: Environment, problems: string[]): string | undefined {
+  if (path === undefined) return undefined;
+  try {
+    return readCertificate(path);
+  } catch {
+    problems.push('DATABASE_CA is not a readable PEM file');
+    return undefined;
+  }
+}

@@ -1,0 +1,44 @@
+import type { Config, DatabaseConfig, DatabaseConnection } from './config.js';
+import type { Environment } from './environment.js';
+
+/** Variables, named for operators, become settings, named for the code that uses them. */
+export function toConfig(env: Environment, tenant: DatabaseConnection, control: DatabaseConnection): Config {
+  return {
+    environment: env.NODE_ENV,
+    http: {
+      host: env.HOST,
+      port: env.PORT,
+      bodyLimitBytes: env.BODY_LIMIT_BYTES,
+      drainTimeoutMs: env.DRAIN_TIMEOUT_MS,
+    },
+    database: databaseConfigOf(env, tenant, control),
+    cache: { ttlMs: env.CACHE_TTL_MS, maxEntries: env.CACHE_MAX_ENTRIES },
+    log: { level: env.LOG_LEVEL, pretty: env.LOG_PRETTY ?? env.NODE_ENV === 'development' },
+  };
+}
+
+function databaseConfigOf(
+  env: Environment,
+  tenant: DatabaseConnection,
+  control: DatabaseConnection,
+): DatabaseConfig {
+  return {
+    tenant,
+    control,
+    tenantPoolMax: env.DATABASE_POOL_MAX,
+    controlPoolMax: env.CONTROL_POOL_MAX,
+    maxWaiting: env.DATABASE_MAX_WAITING,
+    connectionTimeoutMs: env.DATABASE_CONNECTION_TIMEOUT_MS,
+    idleTimeoutMs: env.DATABASE_IDLE_TIMEOUT_MS,
+    maxLifetimeSeconds: env.DATABASE_MAX_LIFETIME_S,
+    keepAliveInitialDelayMs: env.DATABASE_KEEP_ALIVE_DELAY_MS,
+    statementTimeoutMs: env.DATABASE_STATEMENT_TIMEOUT_MS,
+    lockTimeoutMs: env.DATABASE_LOCK_TIMEOUT_MS,
+    idleInTransactionTimeoutMs: env.DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS,
+    connectDeadlineMs: env.DATABASE_CONNECT_DEADLINE_MS,
+    preparedStatements: env.DATABASE_PREPARED_STATEMENTS,
+    pipeline: env.DATABASE_PIPELINE,
+    slowQueryMs: env.SLOW_QUERY_MS,
+    logQueries: env.LOG_QUERIES,
+  };
+}

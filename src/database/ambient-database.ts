@@ -1,0 +1,44 @@
+import type { ExtractTablesWithRelations } from 'drizzle-orm';
+import { createTableRelationsHelpers, extractTablesRelationalConfig } from 'drizzle-orm';
+import { type NodePgDatabase, NodePgSession, NodePgTransaction } from 'drizzle-orm/node-postgres';
+import { PgDialect } from 'drizzle-orm/pg-core';
+import type { Lease, LeasedQuery } from './lease.js';
+
+/**
+ * Every table and relation of the application, for `db.query`. Rooms add theirs by declaration merging:
+ * `declare module '../database/index.js' { interface DatabaseSchema extends NotesSchema {} }`.
+ */
+// oxlint-disable-next-line typescript/no-empty-object-type -- filled by declaration merging
+export interface DatabaseSchema {}
+
+export interface TenantDatabase extends NodePgDatabase<DatabaseSchema & Record<string, unknown>> {}
+/**
+ * The current tenant's rows. Inject it and write Drizzle queries: they run in the request's transaction, `transaction()`
+ * inside is a savepoint. Outside a tenant context every query rejects with `TENANT_CONTEXT_MISSING` and nothing is sent.
+ */
+export abstract class TenantDatabase {}
+
+export interface ControlDatabase extends NodePgDatabase<DatabaseSchema & Record<string, unknown>> {}
+/** The control plane (tenants, credentials), inside `@ControlPlane()` routes and `withControl()`. */
+export abstract class ControlDatabase {}
+
+/** Stands where Drizzle expects a client; its name must not contain "Pool", or Drizzle takes it for one. */
+class AmbientClient {
+  constructor(private readonly currentLease: () => Lease) {}
+
+  /** A thrown `TENANT_CONTEXT_MISSING` becomes a rejection. */
+  async query(query: LeasedQuery, values: unknown[]) {
+    return this.currentLease().query(query, values);
+  }
+}
+
+/** Builds a Drizzle instance whose every query goes to the transaction around the caller. Built once: it walks the schema. */
+export function ambientDatabase(schema: Record<string, unknown>, currentLease: () => Lease): TenantDatabase {
+  const { tables, tableNamesMap } = extractTablesRelationalConfig(schema, createTableRelationsHelpers);
+  const relational = { fullSchema: schema, schema: tables as ExtractTablesWithRelations<typeof schema>, tableNamesMap };
+  const dialect = new PgDialect();
+  const client = new AmbientClient(currentLease) as unknown as ConstructorParameters<typeof NodePgSession>[0];
+  const session = new NodePgSession(client, dialect, relational);
+  // A transaction rather than a database: its `transaction()` is a savepoint, never a BEGIN of its own.
+  return new NodePgTransaction(dialect, session, relational) as unknown as TenantDatabase;
+}

@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import pg from 'pg';
+import { Config } from '../config/index.js';
+
+interface Subscription {
+  onKey: (key: string) => unknown;
+  onGap: () => unknown;
+}
+
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 5_000;
+
+/** One connection per process that LISTENs for changes of the control plane, and comes back when it is lost. */
+@Injectable()
+export class ChangeListener implements OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger('ChangeListener');
+  private readonly subscriptions = new Map<string, Subscription>();
+  private client: pg.Client | undefined;
+  private isStopping = false;
+  private reconnecting: Promise<void> | undefined;
+
+  constructor(private readonly config: Config) {}
+
+  /** `onGap` is called when notifications may have been missed: whatever was kept must be forgotten. */
+  onChange(channel: string, onKey: (key: string) => unknown, onGap: () => unknown): void {
+    this.subscriptions.set(channel, { onKey, onGap });
+  }
+
+  onModuleInit(): void {
+    this.reconnecting = this.connectUntilListening();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.isStopping = true;
+    await this.client?.end().catch(() => undefined); // it may be gone already
+  }
+
+  private async connectUntilListening(): Promise<void> {
+    for (let pauseMs = FIRST_PAUSE_MS; !this.isStopping; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+      try {
+        return await this.listen();
+      } catch (error) {
+        this.logger.warn({ msg: 'cannot listen for changes yet', reason: (error as Error).message });
+        await sleep(pauseMs, undefined, { ref: false });
+      }
+    }
+  }
+
+  private async listen(): Promise<void> {
+    const client = new pg.Client({ ...this.config.database.control, application_name: 'rowhouse listener', keepAlive: true } as pg.ClientConfig);
+    this.client = client;
+    client.on('error', (error) => this.logger.warn({ msg: 'listener connection lost', reason: error.message }));
+    await client.connect();
+    client.on('notification', ({ channel, payload }) => this.subscriptions.get(channel)?.onKey(payload ?? ''));
+    client.on('end', () => this.lost());
+    for (const channel of this.subscriptions.keys()) await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+    this.forgetEverything();
+  }
+
+  private lost(): void {
+    this.forgetEverything();
+    if (!this.isStopping) this.reconnecting = this.connectUntilListening();
+  }
+
+  private forgetEverything(): void {
+    for (const { onGap } of this.subscriptions.values()) onGap();
+  }
+}

@@ -1,0 +1,21 @@
+export { ControlDatabase, type DatabaseSchema, TenantDatabase } from './ambient-database.js';
+export { ChangeListener } from './change-listener.js';
+export { LiveCache } from './live-cache.js';
+export { id, newId, timestamps, timestamptz } from './columns.js';
+export { DatabaseModule } from './database.module.js';
+export { CONTROL_POOL, TENANT_POOL } from './database.tokens.js';
+export { DatabaseError, type DatabaseErrorCode, StatementError, isViolationOf, unwrapDrizzle } from './database-errors.js';
+export * as databaseSchema from './tenants.schema.js';
+export { securityBlock } from './security-block.js';
+export { declaredTenantTables, tenantFields, tenantFields as tenantFieldsMixin, tenantTable } from './tenant-table.js';
+export {
+  SYSTEM_TENANT_ID,
+  TENANT_ISOLATIONS,
+  TENANT_PLANS,
+  TENANT_STATUSES,
+  type TenantPlan,
+  type TenantStatus,
+  tenants,
+} from './tenants.schema.js';
+export type { TransactionOptions } from './transaction-options.js';
+export { Transactions } from './transactions.js';

@@ -1,0 +1,187 @@
+import type { Pool, PoolClient, QueryResult } from 'pg';
+import { DatabaseError, StatementError, translateError, unavailable } from './database-errors.js';
+import type { QueryLog } from './query-log.js';
+import { coalesceWrites } from './coalesce-writes.js';
+import { type Statement, preparedName, statementOf } from './statements.js';
+
+/** What Drizzle hands to a client: the text, the row mode and the type parsers. */
+export interface LeasedQuery {
+  text: string;
+  rowMode?: 'array';
+}
+
+export interface LeaseSettings {
+  /** Write statements without waiting for the answers of earlier ones. */
+  pipeline: boolean;
+  preparedStatements: boolean;
+  /** Requests that may wait for a connection before the next is refused at once. */
+  maxWaiting: number;
+}
+
+/**
+ * A transaction's hold on one pooled connection. No connection is taken and nothing is sent before the first query;
+ * once it ends every further query rejects with `TENANT_TX_CLOSED`, so that no late query can run inside the next
+ * tenant's transaction.
+ */
+export class Lease {
+  private client: PoolClient | undefined;
+  private connecting: Promise<PoolClient> | undefined;
+  private preambleReply: Promise<unknown> | undefined;
+  private lastTurn: Promise<unknown> = Promise.resolve();
+  private running = 0;
+  private isClosed = false;
+  private isPoisoned = false;
+  /** What went wrong first: later errors (a failed ROLLBACK, an aborted COMMIT) never hide it. */
+  private firstError: Error | undefined;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly preamble: string,
+    private readonly settings: LeaseSettings,
+    private readonly log: QueryLog,
+    private readonly tenantId: string | undefined,
+  ) {}
+
+  /** Did any statement fail? Then the reply to COMMIT must be seen before anybody is told that all is well. */
+  get hasFailed(): boolean {
+    return this.firstError !== undefined;
+  }
+
+  /** Runs one statement; before the first, in the same write, BEGIN and the tenant context. */
+  async query(query: LeasedQuery, values: unknown[] = []): Promise<QueryResult> {
+    this.refuseWhenClosed();
+    const statement = statementOf(query.text);
+    const startedAt = performance.now();
+    this.running++;
+    try {
+      return await this.send(query, values, statement);
+    } catch (thrown) {
+      throw this.remember(translateError(thrown, statement.digest));
+    } finally {
+      this.running--;
+      this.log.ran(query.text, statement.digest, performance.now() - startedAt, this.tenantId, this.firstError);
+    }
+  }
+
+  /**
+   * Refuses further queries. Throws `TENANT_TX_UNFINISHED` when one is still running: somebody forgot an `await`, and
+   * nobody could say whether its effect belongs to the commit.
+   */
+  close(): void {
+    this.isClosed = true;
+    if (this.running === 0) return;
+    throw new DatabaseError(
+      'TENANT_TX_UNFINISHED',
+      `${this.running} queries were still running when the transaction ended; await every query`,
+    );
+  }
+
+  /** COMMIT. Rejects unless the server says that it committed. */
+  async commit(): Promise<void> {
+    this.isClosed = true;
+    const client = this.client;
+    if (!client) return this.throwFirstError();
+    try {
+      // After a failed BEGIN there is no transaction, and COMMIT would succeed at nothing.
+      await this.preambleReply;
+      const { command } = await client.query('COMMIT');
+      if (command !== 'COMMIT') throw aborted(this.firstError);
+      this.release(client);
+    } catch (error) {
+      const translated = this.outcomeOf(error);
+      await this.rollback();
+      throw translated;
+    }
+  }
+
+  /** ROLLBACK; never rejects. A connection that does not come back idle is destroyed. */
+  async rollback(): Promise<void> {
+    this.isClosed = true;
+    const client = this.client;
+    if (!client) return;
+    this.client = undefined;
+    try {
+      if (!this.settings.pipeline) await this.lastTurn;
+      await client.query('ROLLBACK');
+    } catch (error) {
+      this.isPoisoned = true;
+      this.log.rollbackFailed(error);
+    }
+    this.release(client);
+  }
+
+  private async send(query: LeasedQuery, values: unknown[], statement: Statement): Promise<QueryResult> {
+    const client = this.client ?? (await (this.connecting ??= this.checkOut()));
+    this.refuseWhenClosed();
+    if (this.settings.pipeline) return this.write(client, query, values, statement);
+    return this.inTurn(() => this.write(client, query, values, statement));
+  }
+
+  private async checkOut(): Promise<PoolClient> {
+    if (this.pool.waitingCount >= this.settings.maxWaiting) {
+      throw new DatabaseError('DATABASE_BUSY', `${this.pool.waitingCount} requests wait for a connection already`);
+    }
+    const client = await this.pool.connect().catch((error: unknown) => {
+      throw isQueueTimeout(error) ? new DatabaseError('DATABASE_BUSY', 'No connection became free in time') : unavailable(error);
+    });
+    // Ended while we waited: nothing was sent, so the connection goes straight back.
+    if (this.isClosed) client.release();
+    else this.client = client;
+    return client;
+  }
+
+  /** Without a pipeline the driver takes one query at a time. */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.lastTurn.then(() => {
+      this.refuseWhenClosed();
+      return work();
+    });
+    this.lastTurn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async write(client: PoolClient, query: LeasedQuery, values: unknown[], statement: Statement) {
+    const name = this.settings.preparedStatements ? preparedName(client, statement) : undefined;
+    // Extended protocol for every statement, so that an injected `;` is a syntax error.
+    const config = { ...query, name, queryMode: 'extended' };
+    coalesceWrites(client);
+    this.preambleReply ??= client.query(this.preamble);
+    if (!this.settings.pipeline) await this.preambleReply;
+    // A statement behind a failed BEGIN ran outside any transaction: only the preamble's error counts then.
+    const [, result] = await Promise.all([this.preambleReply, client.query(config, values)]);
+    return result;
+  }
+
+  private refuseWhenClosed(): void {
+    if (this.isClosed) {
+      throw new DatabaseError('TENANT_TX_CLOSED', 'This query came after the end of its transaction and was not sent; await every query');
+    }
+  }
+
+  private remember(error: Error): Error {
+    // The server dropped or changed what a prepared statement was made for: only a new connection helps.
+    if (error instanceof StatementError && (error.sqlState === '0A000' || error.sqlState === '26000')) this.isPoisoned = true;
+    return (this.firstError ??= error) && error;
+  }
+
+  private throwFirstError(): void {
+    if (this.firstError) throw aborted(this.firstError);
+  }
+
+  private outcomeOf(error: unknown): Error {
+    const translated = translateError(error, 'COMMIT');
+    if (!(translated instanceof DatabaseError) || translated.code !== 'DATABASE_UNAVAILABLE') return translated;
+    if (this.firstError) return this.firstError;
+    return new DatabaseError('COMMIT_OUTCOME_UNKNOWN', 'The connection was lost after COMMIT was sent; its outcome is unknown');
+  }
+
+  private release(client: PoolClient): void {
+    this.client = undefined;
+    client.release(this.isPoisoned || client.getTransactionStatus() !== 'I');
+  }
+}
+
+const aborted = (cause: Error | undefined) =>
+  new DatabaseError('TENANT_TX_ABORTED', 'A failed statement was swallowed, so PostgreSQL rolled the transaction back at COMMIT', { cause });
+
+const isQueueTimeout = (error: unknown) => error instanceof Error && error.message.startsWith('timeout exceeded');

@@ -1,0 +1,41 @@
+import { LRUCache } from 'lru-cache';
+import type { ChangeListener } from './change-listener.js';
+
+export interface LiveCacheSettings {
+  /** Upper bound of what a missed notification can cost, in milliseconds. */
+  ttlMs: number;
+  maxEntries: number;
+}
+
+/**
+ * Rows of the control plane, kept near: bounded, short-lived, and dropped on every instance as soon as the database says
+ * (NOTIFY) that the row changed. Holds promises, so that many requests for one key load it once; absence is cached too.
+ */
+export class LiveCache<V extends object> {
+  private readonly entries: LRUCache<string, Promise<V | undefined>>;
+
+  /** `channel`: the notifications whose payload is a key of this cache. */
+  constructor(
+    channel: string,
+    listener: ChangeListener,
+    settings: LiveCacheSettings,
+    private readonly load: (key: string) => Promise<V | undefined>,
+  ) {
+    this.entries = new LRUCache({ max: settings.maxEntries, ttl: settings.ttlMs });
+    listener.onChange(
+      channel,
+      (key) => this.entries.delete(key),
+      () => this.entries.clear(),
+    );
+  }
+
+  get(key: string): Promise<V | undefined> {
+    const known = this.entries.get(key);
+    if (known) return known;
+    const loading = this.load(key);
+    this.entries.set(key, loading);
+    // A failure is not an answer: the next request asks again.
+    loading.catch(() => this.entries.peek(key) === loading && this.entries.delete(key));
+    return loading;
+  }
+}

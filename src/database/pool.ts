@@ -1,0 +1,25 @@
+import pg from 'pg';
+import type { DatabaseConfig, DatabaseConnection } from '../config/index.js';
+import type { QueryLog } from './query-log.js';
+
+/** A pool whose every client survives the loss of its connection, at any time, without ending the process. */
+export function createPool(connection: DatabaseConnection, max: number, name: string, config: DatabaseConfig, log: QueryLog): pg.Pool {
+  const pool = new pg.Pool({
+    ...connection,
+    max,
+    application_name: `rowhouse ${name}`,
+    pipeline: config.pipeline,
+    connectionTimeoutMillis: config.connectionTimeoutMs,
+    idleTimeoutMillis: config.idleTimeoutMs,
+    maxLifetimeSeconds: config.maxLifetimeSeconds,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: config.keepAliveInitialDelayMs,
+    statement_timeout: config.statementTimeoutMs,
+    lock_timeout: config.lockTimeoutMs,
+    idle_in_transaction_session_timeout: config.idleInTransactionTimeoutMs,
+  } as pg.PoolConfig);
+  // node-postgres removes its own listener while a client is checked out: an error then would be an uncaught exception.
+  pool.on('connect', (client) => client.on('error', (error) => log.connectionLost(error)));
+  pool.on('error', () => undefined); // reported by the listener above
+  return pool;
+}

@@ -1,0 +1,143 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import { ClsService } from 'nestjs-cls';
+import type { Pool } from 'pg';
+import { DatabaseError, isTransient, unwrapDrizzle } from './database-errors.js';
+import { CONTROL_POOL, LEASE_SETTINGS, TENANT_POOL } from './database.tokens.js';
+import { Lease, type LeaseSettings } from './lease.js';
+import { QueryLog } from './query-log.js';
+import { type TransactionOptions, preambleOf } from './transaction-options.js';
+
+type Plane = 'tenant' | 'control';
+
+interface Transaction {
+  lease: Lease;
+  tenantId: string | undefined;
+  options: TransactionOptions;
+  afterCommit: (() => unknown)[];
+}
+
+/** Opens transactions and knows the one that the running code belongs to (AsyncLocalStorage). */
+@Injectable()
+export class Transactions {
+  constructor(
+    private readonly context: ClsService,
+    @Inject(TENANT_POOL) private readonly tenantPool: Pool,
+    @Inject(CONTROL_POOL) private readonly controlPool: Pool,
+    @Inject(LEASE_SETTINGS) private readonly settings: LeaseSettings,
+    private readonly log: QueryLog,
+  ) {}
+
+  /**
+   * Runs `work` in one transaction of the tenant: every `TenantDatabase` query inside belongs to it, commits when `work`
+   * resolves and rolls back when it rejects. Inside a transaction of the same tenant it joins; of another it refuses
+   * (`TENANT_CONTEXT_MISMATCH`), as does a write inside a read (`TENANT_TX_READ_ONLY`).
+   */
+  withTenant<T>(tenantId: string, options: TransactionOptions, work: () => Promise<T>): Promise<T> {
+    return this.run('tenant', tenantId, options, work);
+  }
+
+  /** The same on the control plane (`ControlDatabase`): the tenant catalogue, credentials. Knows no tenant context. */
+  withControl<T>(options: TransactionOptions, work: () => Promise<T>): Promise<T> {
+    return this.run('control', undefined, options, work);
+  }
+
+  /** Runs `work` once the current transaction has committed; never if it does not. Errors are logged, not thrown. */
+  afterCommit(work: () => unknown): void {
+    const transaction = this.find('tenant') ?? this.find('control');
+    if (!transaction) throw contextMissing('tenant');
+    transaction.afterCommit.push(work);
+  }
+
+  /** The lease of the transaction around the caller, for the Drizzle instances. Throws `TENANT_CONTEXT_MISSING`. */
+  currentLease(plane: Plane): Lease {
+    const transaction = this.find(plane);
+    if (!transaction) throw contextMissing(plane);
+    return transaction.lease;
+  }
+
+  /** The tenant of the transaction around the caller, if there is one. */
+  get currentTenantId(): string | undefined {
+    return this.find('tenant')?.tenantId;
+  }
+
+  private async run<T>(plane: Plane, tenantId: string | undefined, options: TransactionOptions, work: () => Promise<T>): Promise<T> {
+    const outer = this.find(plane);
+    if (outer) {
+      refuseForeignJoin(outer, tenantId, options);
+      return work();
+    }
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await this.attempt(plane, tenantId, options, work);
+      } catch (error) {
+        if (attempt >= (options.retries ?? 0) || !isTransient(error)) throw unwrapDrizzle(error);
+        await sleep(Math.random() * 20 * 2 ** attempt);
+      }
+    }
+  }
+
+  private async attempt<T>(plane: Plane, tenantId: string | undefined, options: TransactionOptions, work: () => Promise<T>): Promise<T> {
+    const pool = plane === 'tenant' ? this.tenantPool : this.controlPool;
+    const lease = new Lease(pool, preambleOf(tenantId, options), this.settings, this.log, tenantId);
+    const transaction: Transaction = { lease, tenantId, options, afterCommit: [] };
+    let result: T;
+    try {
+      result = await this.context.run({ ifNested: 'inherit' }, () => {
+        this.context.set(plane, transaction);
+        return work();
+      });
+      lease.close();
+    } catch (error) {
+      const rolledBack = lease.rollback();
+      if (!options.detachCommit) await rolledBack;
+      throw error;
+    }
+    await this.commit(transaction);
+    return result;
+  }
+
+  private async commit({ lease, options, afterCommit }: Transaction): Promise<void> {
+    const committed = lease.commit().then(() => this.runAll(afterCommit));
+    if (options.access === 'read' && options.detachCommit && !lease.hasFailed) {
+      committed.catch((error: unknown) => this.log.detachedCommitFailed(error));
+    } else {
+      await committed;
+    }
+  }
+
+  /** Outside of the ended transaction, so that what runs here may open its own. */
+  private async runAll(works: (() => unknown)[]): Promise<void> {
+    for (const work of works) {
+      try {
+        await this.context.exit(work);
+      } catch (error) {
+        this.log.afterCommitFailed(error);
+      }
+    }
+  }
+
+  private find(plane: Plane): Transaction | undefined {
+    return this.context.isActive() ? this.context.get<Transaction | undefined>(plane) : undefined;
+  }
+}
+
+function refuseForeignJoin(outer: Transaction, tenantId: string | undefined, options: TransactionOptions): void {
+  if (outer.tenantId !== tenantId) {
+    throw new DatabaseError('TENANT_CONTEXT_MISMATCH', 'A transaction of one tenant cannot open one of another tenant');
+  }
+  if (options.access === 'write' && outer.options.access === 'read') {
+    throw new DatabaseError('TENANT_TX_READ_ONLY', 'A write cannot join a read-only transaction');
+  }
+  if (options.isolation && options.isolation !== outer.options.isolation) {
+    throw new DatabaseError('TENANT_CONTEXT_MISMATCH', `The transaction around does not run ${options.isolation}`);
+  }
+}
+
+const contextMissing = (plane: Plane) =>
+  new DatabaseError(
+    'TENANT_CONTEXT_MISSING',
+    plane === 'tenant'
+      ? 'No tenant context: tenant tables are reached in a request of a tenant, or inside withTenant()'
+      : 'No control-plane transaction: use @ControlPlane() on the controller, or withControl()',
+  );

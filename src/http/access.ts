@@ -1,0 +1,15 @@
+import { SetMetadata } from '@nestjs/common';
+
+/** Who may call a route: anybody, any principal, or a principal that holds a scope. */
+export type RouteAccess = { kind: 'public' } | { kind: 'authenticated' } | { kind: 'scope'; scope: string };
+
+export const ROUTE_ACCESS = 'rowhouse:route-access';
+
+/** No credential needed, none looked at. */
+export const Public = () => SetMetadata<string, RouteAccess>(ROUTE_ACCESS, { kind: 'public' });
+
+/** Any principal of an active tenant. */
+export const Authenticated = () => SetMetadata<string, RouteAccess>(ROUTE_ACCESS, { kind: 'authenticated' });
+
+/** Principals that hold `area:action`. A route without one of these three decorators stops the start of the application. */
+export const RequireScope = (scope: string) => SetMetadata<string, RouteAccess>(ROUTE_ACCESS, { kind: 'scope', scope });

@@ -1,0 +1,61 @@
+import { type FieldError, defineProblem } from './problem.js';
+
+const RETRY_SOON = { 'retry-after': '1' };
+
+/** Problems that any route may answer. */
+export const httpProblems = {
+  validationFailed: defineProblem(
+    400,
+    'VALIDATION_FAILED',
+    'Request is not valid',
+    (errors: FieldError[]) => errors.map(({ message }) => message).join('; '),
+    (errors) => ({ errors }),
+  ),
+  cursorInvalid: defineProblem(
+    400,
+    'CURSOR_INVALID',
+    'Cursor is not valid',
+    () => 'The cursor in `after` was not issued for this list; take it unchanged from `page.next`.',
+    () => ({ errors: [{ path: 'after', code: 'cursor', message: 'after must be a cursor issued for this list' }] }),
+  ),
+  transactionConflict: defineProblem(
+    409,
+    'TRANSACTION_CONFLICT',
+    'Conflict with a concurrent change',
+    () => 'Another request changed the same data at the same moment. Nothing was stored; the request may be sent again.',
+  ),
+  databaseUnavailable: defineProblem(
+    503,
+    'DATABASE_UNAVAILABLE',
+    'Database is not available',
+    () => 'The database cannot be reached at the moment. Nothing was stored; try again.',
+    () => ({ headers: RETRY_SOON }),
+  ),
+  databaseBusy: defineProblem(
+    503,
+    'DATABASE_BUSY',
+    'Too many requests wait for the database',
+    () => 'All database connections are in use and the queue is full. Nothing was stored; try again.',
+    () => ({ headers: RETRY_SOON }),
+  ),
+  outcomeUnknown: defineProblem(
+    503,
+    'COMMIT_OUTCOME_UNKNOWN',
+    'Outcome unknown',
+    () => 'The connection to the database was lost while the change was being stored. Read the data before you send the request again.',
+    () => ({ headers: RETRY_SOON }),
+  ),
+  queryTimeout: defineProblem(
+    503,
+    'QUERY_TIMEOUT',
+    'The database took too long',
+    () => 'A statement or a lock exceeded its time limit. Nothing was stored; try again.',
+    () => ({ headers: RETRY_SOON }),
+  ),
+  internal: defineProblem(
+    500,
+    'INTERNAL_ERROR',
+    'Internal error',
+    (requestId: string) => `Something failed on our side. It is logged under request id ${requestId}.`,
+  ),
+};

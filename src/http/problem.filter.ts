@@ -1,0 +1,39 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger, ServiceUnavailableException } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { unwrapDrizzle } from '../database/index.js';
+import { httpProblems } from './http.problems.js';
+import type { Problem } from './problem.js';
+import { toProblem } from './to-problem.js';
+
+/** Every error leaves as a problem document; what is not meant for clients is logged and named by its request id only. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Http');
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    if (isHealthReport(thrown)) return void reply.status(503).send(thrown.getResponse());
+    const problem = toProblem(thrown) ?? this.internal(thrown, request);
+    this.send(problem, request, reply);
+  }
+
+  private internal(thrown: unknown, request: FastifyRequest): Problem {
+    this.logger.error({ msg: 'request failed', requestId: request.id, method: request.method, route: request.routeOptions?.url, err: unwrapDrizzle(thrown) });
+    return httpProblems.internal(request.id);
+  }
+
+  private send(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
+    const { status, code, title, detail, extras } = problem;
+    void reply
+      .status(status)
+      .headers(extras.headers ?? {})
+      .type('application/problem+json')
+      .send({ type: `urn:rowhouse:problem:${code}`, title, status, detail, instance: request.id, code, ...(extras.errors && { errors: extras.errors }) });
+  }
+}
+
+/** Terminus throws its report; its JSON is the answer that probes expect. */
+const isHealthReport = (error: unknown): error is ServiceUnavailableException =>
+  error instanceof ServiceUnavailableException && typeof error.getResponse() === 'object' && 'details' in (error.getResponse() as object);

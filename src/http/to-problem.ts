@@ -1,0 +1,42 @@
+import { STATUS_CODES } from 'node:http';
+import { HttpException } from '@nestjs/common';
+import { DatabaseError, StatementError, unwrapDrizzle } from '../database/index.js';
+import { httpProblems } from './http.problems.js';
+import { Problem } from './problem.js';
+
+/** What a client may learn of an error; undefined: nothing but a request id, and the error is logged whole. */
+export function toProblem(thrown: unknown): Problem | undefined {
+  const error = unwrapDrizzle(thrown);
+  if (error instanceof Problem) return error;
+  if (error instanceof DatabaseError) return fromDatabaseError(error);
+  if (error instanceof StatementError) return fromSqlState(error);
+  if (error instanceof HttpException && error.getStatus() < 500) return fromHttpException(error);
+  return undefined;
+}
+
+function fromDatabaseError(error: DatabaseError): Problem | undefined {
+  if (error.code === 'DATABASE_UNAVAILABLE') return httpProblems.databaseUnavailable();
+  if (error.code === 'DATABASE_BUSY') return httpProblems.databaseBusy();
+  if (error.code === 'COMMIT_OUTCOME_UNKNOWN') return httpProblems.outcomeUnknown();
+  return undefined; // the others are mistakes in our own code
+}
+
+function fromSqlState({ sqlState }: StatementError): Problem | undefined {
+  if (sqlState === '40001' || sqlState === '40P01') return httpProblems.transactionConflict();
+  if (sqlState === '57014' || sqlState === '55P03') return httpProblems.queryTimeout();
+  return undefined;
+}
+
+/** Nest's and Fastify's own refusals: unknown route, body too large, unknown media type, broken JSON. */
+function fromHttpException(error: HttpException): Problem {
+  const status = error.getStatus();
+  const title = STATUS_CODES[status] ?? 'Request refused';
+  return new Problem(status, CODES[status] ?? title.toUpperCase().replaceAll(/[^A-Z]+/g, '_'), title, error.message);
+}
+
+const CODES: Record<number, string> = {
+  400: 'BAD_REQUEST',
+  404: 'NOT_FOUND',
+  413: 'BODY_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+};

@@ -1,0 +1,38 @@
+import { type ValidationError, ValidationPipe } from '@nestjs/common';
+import { IsUUID, ValidateBy } from 'class-validator';
+import { httpProblems } from './http.problems.js';
+import type { FieldError } from './problem.js';
+
+/** Types, lengths, formats; unknown fields are refused; all problems of a request in one answer. */
+export const validationPipe = () =>
+  new ValidationPipe({
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    transform: true,
+    validationError: { target: false, value: false },
+    exceptionFactory: (errors) => httpProblems.validationFailed(errors.flatMap((error) => fieldErrors(error))),
+  });
+
+function fieldErrors(error: ValidationError, parent = ''): FieldError[] {
+  const path = parent + error.property;
+  const own = Object.entries(error.constraints ?? {}).map(([code, message]) => ({ path, code, message }));
+  return [...own, ...(error.children ?? []).flatMap((child) => fieldErrors(child, `${path}.`))];
+}
+
+/** `:id` of a path. */
+export class IdParam {
+  /** @example 0192f1c0-7b3e-7cc2-9d43-0a4b7d1e5f60 */
+  @IsUUID()
+  id!: string;
+}
+
+/** Limits a free-form JSON value by the bytes of its text. */
+export const MaxJsonBytes = (maxBytes: number) =>
+  ValidateBy({
+    name: 'maxJsonBytes',
+    constraints: [maxBytes],
+    validator: {
+      validate: (value: unknown) => Buffer.byteLength(JSON.stringify(value) ?? '') <= maxBytes,
+      defaultMessage: (context) => `${context?.property} must be at most ${maxBytes} bytes of JSON`,
+    },
+  });

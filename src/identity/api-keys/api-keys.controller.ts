@@ -1,0 +1,54 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ApiPage, IdParam, type Page, PageQuery, Problems, RequireScope } from '../../http/index.js';
+import { CurrentPrincipal } from '../current-principal.js';
+import { identityProblems } from '../identity.problems.js';
+import type { Principal } from '../principal.js';
+import { ApiKeyDto, CreateApiKeyDto, IssuedApiKeyDto, RotateApiKeyDto } from './api-keys.dto.js';
+import { ApiKeysService } from './api-keys.service.js';
+import { grantableScopes } from './grantable-scopes.js';
+
+/** The API keys of the calling tenant. */
+@ApiTags('API keys')
+@RequireScope('tenant:admin')
+@Controller('v1/api-keys')
+export class ApiKeysController {
+  constructor(private readonly apiKeys: ApiKeysService) {}
+
+  /** List your API keys, newest first */
+  @Get()
+  @ApiPage(ApiKeyDto)
+  list(@Query() query: PageQuery): Promise<Page<ApiKeyDto>> {
+    return this.apiKeys.list(query);
+  }
+
+  /** Read one API key */
+  @Get(':id')
+  @Problems(identityProblems.apiKeyNotFound)
+  get(@Param() { id }: IdParam): Promise<ApiKeyDto> {
+    return this.apiKeys.get(id);
+  }
+
+  /** Make an API key; the answer shows it once */
+  @Post()
+  @Problems(identityProblems.scopeNotHeld)
+  create(@Body() dto: CreateApiKeyDto, @CurrentPrincipal() maker: Principal): Promise<IssuedApiKeyDto> {
+    return this.apiKeys.create(dto, grantableScopes(maker, dto.scopes));
+  }
+
+  /** Issue a new secret; the old one keeps working for the overlap */
+  @Post(':id/rotate')
+  @HttpCode(200)
+  @Problems(identityProblems.apiKeyNotFound, identityProblems.apiKeyRevoked)
+  rotate(@Param() { id }: IdParam, @Body() dto: RotateApiKeyDto): Promise<IssuedApiKeyDto> {
+    return this.apiKeys.rotate(id, dto);
+  }
+
+  /** Revoke an API key at once, on every instance */
+  @Delete(':id')
+  @HttpCode(204)
+  @Problems(identityProblems.apiKeyNotFound)
+  revoke(@Param() { id }: IdParam): Promise<void> {
+    return this.apiKeys.revoke(id);
+  }
+}

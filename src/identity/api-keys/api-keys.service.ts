@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
+import { TenantDatabase, newId } from '../../database/index.js';
+import { type Page, type PageQuery, pageOf, positionOf } from '../../http/index.js';
+import { AuditLog, TenantContext } from '../../tenancy/index.js';
+import { identityProblems } from '../identity.problems.js';
+import { issueKey } from './api-key-secret.js';
+import type { ApiKeyDto, CreateApiKeyDto, IssuedApiKeyDto, RotateApiKeyDto } from './api-keys.dto.js';
+import { apiKeys } from './api-keys.schema.js';
+
+/** What leaves: never a digest. */
+export const PUBLIC_COLUMNS = {
+  id: apiKeys.id,
+  name: apiKeys.name,
+  publicId: apiKeys.publicId,
+  scopes: apiKeys.scopes,
+  createdBy: apiKeys.createdBy,
+  expiresAt: apiKeys.expiresAt,
+  lastUsedAt: apiKeys.lastUsedAt,
+  revokedAt: apiKeys.revokedAt,
+  createdAt: apiKeys.createdAt,
+};
+
+/** The API keys of the calling tenant. */
+@Injectable()
+export class ApiKeysService {
+  constructor(
+    private readonly db: TenantDatabase,
+    private readonly audit: AuditLog,
+    private readonly context: TenantContext,
+  ) {}
+
+  async list(query: PageQuery): Promise<Page<ApiKeyDto>> {
+    const after = positionOf('api_keys', query);
+    const rows = await this.db
+      .select(PUBLIC_COLUMNS)
+      .from(apiKeys)
+      .where(and(isNull(apiKeys.deletedAt), after === undefined ? undefined : lt(apiKeys.id, after)))
+      .orderBy(desc(apiKeys.id))
+      .limit(query.limit + 1);
+    return pageOf('api_keys', query, rows);
+  }
+
+  async get(id: string): Promise<ApiKeyDto> {
+    const [row] = await this.db.select(PUBLIC_COLUMNS).from(apiKeys).where(live(id));
+    if (!row) throw identityProblems.apiKeyNotFound();
+    return row;
+  }
+
+  /** `scopes` were checked against what the maker holds. */
+  async create(dto: CreateApiKeyDto, scopes: string[]): Promise<IssuedApiKeyDto> {
+    const key = issueKey();
+    const id = newId();
+    const { tenantId, actor } = this.context.current;
+    const values = { tenantId, id, name: dto.name, scopes, publicId: key.publicId, secretDigest: key.digest, createdBy: actor.id, expiresAt: dto.expiresAt };
+    // Neither needs the other's answer, so both leave in one write.
+    const [[row]] = await Promise.all([
+      this.db.insert(apiKeys).values(values).returning(PUBLIC_COLUMNS),
+      this.record('create', id, { name: dto.name, scopes, expiresAt: dto.expiresAt }),
+    ]);
+    return { ...row!, apiKey: key.text };
+  }
+
+  /** A second secret; the first keeps working for the overlap. */
+  async rotate(id: string, { overlapSeconds }: RotateApiKeyDto): Promise<IssuedApiKeyDto> {
+    const [old] = await this.db.select({ publicId: apiKeys.publicId, revokedAt: apiKeys.revokedAt }).from(apiKeys).where(live(id)).for('update');
+    if (!old) throw identityProblems.apiKeyNotFound();
+    if (old.revokedAt) throw identityProblems.apiKeyRevoked();
+    const key = issueKey(old.publicId);
+    const previousExpiresAt = sql`now() + make_interval(secs => ${overlapSeconds})`;
+    const [row] = await this.db
+      .update(apiKeys)
+      .set({ previousDigest: sql`${apiKeys.secretDigest}`, previousExpiresAt, secretDigest: key.digest })
+      .where(live(id))
+      .returning(PUBLIC_COLUMNS);
+    await this.record('rotate', id, { overlapSeconds });
+    return { ...row!, apiKey: key.text };
+  }
+
+  /** Ends the key at once, on every instance; it stays in the list as revoked. Revoking twice is no error. */
+  async revoke(id: string): Promise<void> {
+    const [row] = await this.db
+      .update(apiKeys)
+      .set({ revokedAt: sql`coalesce(${apiKeys.revokedAt}, now())` })
+      .where(live(id))
+      .returning({ id: apiKeys.id });
+    if (!row) throw identityProblems.apiKeyNotFound();
+    await this.record('revoke', id);
+  }
+
+  private record(verb: string, entityId: string, newValues?: Record<string, unknown>): Promise<void> {
+    return this.audit.record({ action: `api_keys.${verb}`, entityType: 'api_key', entityId, ...(newValues && { newValues }) });
+  }
+}
+
+const live = (id: string) => and(eq(apiKeys.id, id), isNull(apiKeys.deletedAt));

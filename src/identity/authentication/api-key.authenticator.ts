@@ -1,0 +1,69 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { eq, sql } from 'drizzle-orm';
+import { Config } from '../../config/index.js';
+import { ChangeListener, ControlDatabase, LiveCache, Transactions } from '../../database/index.js';
+import { checkKey, parseKey } from '../api-keys/api-key-secret.js';
+import { apiKeys } from '../api-keys/api-keys.schema.js';
+import { identityProblems } from '../identity.problems.js';
+import type { Principal } from '../principal.js';
+
+type KeyRow = Pick<
+  typeof apiKeys.$inferSelect,
+  'tenantId' | 'id' | 'name' | 'scopes' | 'secretDigest' | 'previousDigest' | 'previousExpiresAt' | 'expiresAt' | 'revokedAt'
+>;
+
+/** `last_used_at` is written at most this often for a key. */
+const LAST_USED_EVERY_MS = 60_000;
+
+/** Turns an API key into a principal. Looks keys up through the control pool; the tenant pool is never touched. */
+@Injectable()
+export class ApiKeyAuthenticator {
+  private readonly logger = new Logger('Authentication');
+  private readonly cache: LiveCache<KeyRow>;
+  private readonly lastUsed = new WeakMap<KeyRow, number>();
+
+  constructor(
+    private readonly db: ControlDatabase,
+    private readonly transactions: Transactions,
+    listener: ChangeListener,
+    config: Config,
+  ) {
+    this.cache = new LiveCache('rowhouse_api_key', listener, config.cache, (publicId) => this.load(publicId));
+  }
+
+  /** Throws `CREDENTIAL_INVALID` or `CREDENTIAL_EXPIRED`. */
+  async authenticate(text: string): Promise<Principal> {
+    const presented = parseKey(text);
+    const key = presented && (await this.cache.get(presented.publicId));
+    if (!key) throw identityProblems.credentialInvalid();
+    const verdict = checkKey(key, presented.digest, new Date());
+    if (verdict === 'expired') throw identityProblems.credentialExpired();
+    if (verdict === 'invalid') throw identityProblems.credentialInvalid();
+    this.noteUse(key);
+    return { kind: 'api_key', id: key.id, name: key.name, tenantId: key.tenantId, scopes: key.scopes };
+  }
+
+  private load(publicId: string): Promise<KeyRow | undefined> {
+    const { tenantId, id, name, scopes, secretDigest, previousDigest, previousExpiresAt, expiresAt, revokedAt } = apiKeys;
+    const columns = { tenantId, id, name, scopes, secretDigest, previousDigest, previousExpiresAt, expiresAt, revokedAt };
+    return this.transactions.withControl({ access: 'read' }, async () => {
+      const [row] = await this.db.select(columns).from(apiKeys).where(eq(apiKeys.publicId, publicId));
+      return row;
+    });
+  }
+
+  /** In the background: a request never waits for it, and a failure costs nothing but the date. */
+  private noteUse(key: KeyRow): void {
+    const now = Date.now();
+    if (now - (this.lastUsed.get(key) ?? 0) < LAST_USED_EVERY_MS) return;
+    this.lastUsed.set(key, now);
+    const write = () =>
+      this.db
+        .update(apiKeys)
+        .set({ lastUsedAt: sql`now()`, updatedAt: sql`${apiKeys.updatedAt}` })
+        .where(sql`${apiKeys.id} = ${key.id} and ${apiKeys.tenantId} = ${key.tenantId} and coalesce(${apiKeys.lastUsedAt}, '-infinity') < now() - interval '1 minute'`);
+    this.transactions
+      .withControl({ access: 'write' }, async () => void (await write()))
+      .catch((error: Error) => this.logger.warn({ msg: 'last use of an API key not written', reason: error.message }));
+  }
+}

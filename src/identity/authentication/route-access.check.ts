@@ -1,0 +1,34 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { PATH_METADATA } from '@nestjs/common/constants.js';
+import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import { ROUTE_ACCESS, type RouteAccess } from '../../http/index.js';
+import { SCOPES } from '../scopes.js';
+
+/** Stops the start of the application where a route does not say who may call it, or names an unknown scope. */
+@Injectable()
+export class RouteAccessCheck implements OnApplicationBootstrap {
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly scanner: MetadataScanner,
+    private readonly reflector: Reflector,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const faults = this.discovery.getControllers().flatMap(({ metatype }) => (metatype ? this.faultsOf(metatype) : []));
+    if (faults.length > 0) throw new Error(`These routes cannot be served:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  }
+
+  // oxlint-disable-next-line typescript/no-unsafe-function-type -- what Nest's reflector takes
+  private faultsOf(controller: Function): string[] {
+    const prototype = controller.prototype as Record<string, unknown>;
+    return this.scanner.getAllMethodNames(prototype).flatMap((name) => {
+      const handler = prototype[name];
+      if (typeof handler !== 'function' || Reflect.getMetadata(PATH_METADATA, handler) === undefined) return [];
+      const access = this.reflector.getAllAndOverride<RouteAccess | undefined>(ROUTE_ACCESS, [handler, controller]);
+      const route = `${controller.name}.${name}`;
+      if (!access) return [`${route} declares no access: add @RequireScope('area:action'), @Authenticated() or @Public()`];
+      if (access.kind === 'scope' && !(access.scope in SCOPES)) return [`${route} needs the scope "${access.scope}", which identity/scopes.ts does not list`];
+      return [];
+    });
+  }
+}

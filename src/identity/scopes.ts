@@ -1,0 +1,12 @@
+/** Every scope there is, with what it allows. A key or a route that names another is refused. */
+export const SCOPES = {
+  'tenant:read': 'Read the tenant',
+  'tenant:admin': 'Change the tenant and manage its API keys',
+  'platform:admin': 'Administer all tenants; only principals of the system tenant can hold it',
+} as const;
+
+export type Scope = keyof typeof SCOPES;
+export const ALL_SCOPES = Object.keys(SCOPES) as Scope[];
+
+/** What a key may do when nothing is said: all of its tenant, nothing of the platform. */
+export const TENANT_SCOPES = ALL_SCOPES.filter((scope) => !scope.startsWith('platform:'));

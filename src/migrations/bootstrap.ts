@@ -1,0 +1,80 @@
+import { escapeIdentifier, type Client } from 'pg';
+import { attempt } from './attempt.js';
+
+const serviceRoles = 'rowhouse_app, rowhouse_control';
+
+/**
+ * Database-level privileges: CONNECT for the three logins, CREATE for the migrator, nothing for PUBLIC (no TEMP).
+ * On its own because `CREATE DATABASE ... TEMPLATE` copies everything but these. Idempotent.
+ */
+export async function grantDatabase(admin: Client): Promise<void> {
+  const { rows } = await admin.query<{ name: string }>('SELECT current_database() AS name');
+  const database = escapeIdentifier(rows[0]?.name ?? '');
+  await admin.query(`
+    REVOKE ALL ON DATABASE ${database} FROM PUBLIC, rowhouse_owner, rowhouse_migrator, ${serviceRoles};
+    GRANT CONNECT ON DATABASE ${database} TO rowhouse_migrator, ${serviceRoles};
+    GRANT CREATE ON DATABASE ${database} TO rowhouse_migrator;
+  `);
+}
+
+/**
+ * Prepares the database that `admin` is connected to: its privileges, schema `public` owned by `rowhouse_owner`, and
+ * no way for the service's logins to create objects, run `set_config` or write plpgsql. Idempotent, one transaction.
+ * @returns warnings: walls that this server does not let this admin build, in words.
+ */
+export async function bootstrapDatabase(admin: Client): Promise<string[]> {
+  await admin.query('BEGIN');
+  try {
+    await grantDatabase(admin);
+    await givePublicSchemaToOwner(admin);
+    await admin.query(`
+      REVOKE ALL ON SCHEMA public FROM PUBLIC, ${serviceRoles};
+      GRANT USAGE ON SCHEMA public TO ${serviceRoles};
+    `);
+    for (const statement of catalogWalls) await attempt(admin, statement);
+    const warnings = await missingWalls(admin);
+    await admin.query('COMMIT');
+    return warnings;
+  } catch (error) {
+    await admin.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Only a member may hand an object to a role; an admin that is no superuser becomes one for this moment. */
+async function givePublicSchemaToOwner(admin: Client): Promise<void> {
+  const { rows } = await admin.query<{ done: boolean; member: boolean }>(`
+    SELECT nspowner = 'rowhouse_owner'::regrole AS done,
+           (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS member
+      FROM pg_namespace WHERE nspname = 'public'`);
+  if (rows[0]?.done) return;
+  if (!rows[0]?.member) await admin.query('GRANT rowhouse_owner TO CURRENT_USER');
+  await admin.query('ALTER SCHEMA public OWNER TO rowhouse_owner');
+  if (!rows[0]?.member) await admin.query('REVOKE rowhouse_owner FROM CURRENT_USER');
+}
+
+const setConfig = 'pg_catalog.set_config(text, text, boolean)';
+const catalogWalls = [
+  `GRANT EXECUTE ON FUNCTION ${setConfig} TO rowhouse_migrator`,
+  `REVOKE EXECUTE ON FUNCTION ${setConfig} FROM PUBLIC, ${serviceRoles}`,
+  'GRANT USAGE ON LANGUAGE plpgsql TO rowhouse_owner, rowhouse_migrator',
+  `REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC, ${serviceRoles}`,
+];
+
+/** PostgreSQL only warns when a REVOKE has no effect, so what counts is what the logins may do afterwards. */
+async function missingWalls(admin: Client): Promise<string[]> {
+  const { rows } = await admin.query<{ warning: string }>(
+    `SELECT format('%s may still %s: this admin is not allowed to revoke it', role, what) AS warning
+       FROM unnest(ARRAY['rowhouse_app', 'rowhouse_control']) AS role,
+            LATERAL (VALUES
+              ('execute set_config', has_function_privilege(role, $1, 'EXECUTE')),
+              ('use language plpgsql', has_language_privilege(role, 'plpgsql', 'USAGE')),
+              ('create temporary tables', has_database_privilege(role, current_database(), 'TEMP')),
+              ('create schemas', has_database_privilege(role, current_database(), 'CREATE')),
+              ('create objects in schema public', has_schema_privilege(role, 'public', 'CREATE'))
+            ) AS wall (what, open)
+      WHERE open ORDER BY 1`,
+    [setConfig],
+  );
+  return rows.map((row) => row.warning);
+}

@@ -1,0 +1,18 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { DiscoveryService, Reflector } from '@nestjs/core';
+import { addAccess } from './http/index.js';
+
+/** The OpenAPI document of the running code: controllers, DTOs (their comments by the compiler plugin), scopes and problems. */
+export function buildOpenApi(app: INestApplication): OpenAPIObject {
+  const base = new DocumentBuilder()
+    .setTitle('Rowhouse')
+    .setDescription('A multi-tenant REST API. The tenant comes from the credential; another tenant\'s rows are 404.')
+    .setVersion('1')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key: `rh_<public id>_<secret>`' })
+    .build();
+  const document = SwaggerModule.createDocument(app, base, {
+    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
+  });
+  return addAccess(document, app.get(DiscoveryService, { strict: false }), app.get(Reflector));
+}

@@ -1,0 +1,20 @@
+import { index, jsonb, text } from 'drizzle-orm/pg-core';
+import { tenantTable } from '../../database/index.js';
+
+/** Who changed what, written in the transaction of the change. Both logins may only INSERT (and the tenant's read). */
+export const auditLog = tenantTable(
+  'audit_log',
+  {
+    actorType: text('actor_type').notNull(),
+    actorId: text('actor_id').notNull(),
+    action: text('action').notNull(),
+    entityType: text('entity_type').notNull(),
+    entityId: text('entity_id').notNull(),
+    reason: text('reason'),
+    requestId: text('request_id'),
+    ip: text('ip'),
+    oldValues: jsonb('old_values').$type<Record<string, unknown>>(),
+    newValues: jsonb('new_values').$type<Record<string, unknown>>(),
+  },
+  (t) => [index('audit_log_entity').on(t.tenantId, t.entityType, t.entityId)],
+);

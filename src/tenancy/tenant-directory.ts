@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { and, eq, isNull } from 'drizzle-orm';
+import { Config } from '../config/index.js';
+import { ChangeListener, ControlDatabase, LiveCache, type TenantStatus, Transactions, tenants } from '../database/index.js';
+
+/** What every request needs to know of its tenant. */
+export interface TenantEntry {
+  id: string;
+  slug: string;
+  name: string;
+  status: TenantStatus;
+}
+
+/** The tenants by id, cached near; a change acts on all instances as soon as the database notifies them. */
+@Injectable()
+export class TenantDirectory {
+  private readonly cache: LiveCache<TenantEntry>;
+
+  constructor(
+    private readonly db: ControlDatabase,
+    private readonly transactions: Transactions,
+    listener: ChangeListener,
+    config: Config,
+  ) {
+    this.cache = new LiveCache('rowhouse_tenant', listener, config.cache, (id) => this.load(id));
+  }
+
+  /** Undefined where there is no such tenant. */
+  find(id: string): Promise<TenantEntry | undefined> {
+    return this.cache.get(id);
+  }
+
+  private load(id: string): Promise<TenantEntry | undefined> {
+    return this.transactions.withControl({ access: 'read' }, async () => {
+      const [row] = await this.db
+        .select({ id: tenants.id, slug: tenants.slug, name: tenants.name, status: tenants.status })
+        .from(tenants)
+        .where(and(eq(tenants.id, id), isNull(tenants.deletedAt)));
+      return row;
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import { Body, Controller, Get, Patch } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { RequireScope } from '../../http/index.js';
+import { TenantContext } from '../tenant-context.js';
+import { ControlPlane } from '../transaction.decorators.js';
+import { TenantDto, UpdateTenantDto } from './tenants.dto.js';
+import { TenantsService } from './tenants.service.js';
+
+/** The caller's own tenant: its id comes from the credential, never from the request. */
+@ApiTags('Tenant')
+@ControlPlane()
+@Controller('v1/tenant')
+export class TenantController {
+  constructor(
+    private readonly tenants: TenantsService,
+    private readonly context: TenantContext,
+  ) {}
+
+  /** Read your tenant */
+  @Get()
+  @RequireScope('tenant:read')
+  get(): Promise<TenantDto> {
+    return this.tenants.get(this.context.current.tenantId);
+  }
+
+  /** Change your tenant */
+  @Patch()
+  @RequireScope('tenant:admin')
+  update(@Body() dto: UpdateTenantDto): Promise<TenantDto> {
+    return this.tenants.update(this.context.current.tenantId, dto);
+  }
+}
