@@ -1,8 +1,24 @@
 import { randomUUID } from 'node:crypto';
+import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
-import { Config } from './config/index.js';
+import { Logger } from 'nestjs-pino';
+import { AppModule } from './app.module.js';
+import type { Config } from './config/index.js';
 import { buildOpenApi } from './openapi.js';
+
+/** Fastify's own JSON parser serves, which refuses `__proto__`; Nest's would add forms, which nobody reads. */
+export const APP_OPTIONS = { bodyParser: false, abortOnError: false } as const;
+
+/** The whole application, not yet listening. Rejects with `DATABASE_UNAVAILABLE` where the database cannot be reached. */
+export async function createApp(config: Config): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), createAdapter(config), {
+    ...APP_OPTIONS,
+    bufferLogs: true,
+  });
+  app.useLogger(app.get(Logger));
+  return configureApp(app).init();
+}
 
 /** The HTTP server below Nest; the request id it makes is the `instance` of every problem. */
 export const createAdapter = (config: Config) =>
@@ -10,8 +26,9 @@ export const createAdapter = (config: Config) =>
 
 /** What `main.ts` and the tests share: everything that is not in a module. */
 export function configureApp(app: NestFastifyApplication): NestFastifyApplication {
-  app.enableShutdownHooks();
-  app.getHttpAdapter().getInstance().addHook('onRequest', (request, reply, done) => {
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.removeContentTypeParser('text/plain'); // JSON only: anything else is 415
+  fastify.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id).header('cache-control', 'private, no-store');
     done();
   });

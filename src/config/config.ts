@@ -7,7 +7,10 @@ export interface DatabaseConnection {
   database: string;
   /** `false` only for local hosts (or outside production); otherwise the certificate and its host name are verified. */
   ssl: false | { rejectUnauthorized: true; ca?: string };
+  /** Bind the login to the TLS channel where the server offers it. */
   enableChannelBinding: boolean;
+  /** Refuse servers that do not offer it. */
+  requireChannelBinding: boolean;
   /** What `pg_stat_activity` calls these sessions, where the URL says so. */
   applicationName?: string;
 }
@@ -48,6 +51,8 @@ export abstract class Config {
     host: string;
     port: number;
     bodyLimitBytes: number;
+    /** How long requests are still served after SIGTERM, while readiness answers 503, in milliseconds. */
+    shutdownDelayMs: number;
     /** How long in-flight requests may take to finish after SIGTERM, in milliseconds. */
     drainTimeoutMs: number;
   };

@@ -26,6 +26,7 @@ describe('readDatabaseUrl', () => {
       database: 'rowhouse',
       ssl: false,
       enableChannelBinding: false,
+      requireChannelBinding: false,
     });
   });
 
@@ -34,6 +35,7 @@ describe('readDatabaseUrl', () => {
       host: 'ep-x-pooler.eu-central-1.aws.neon.tech',
       ssl: { rejectUnauthorized: true },
       enableChannelBinding: true,
+      requireChannelBinding: true,
     });
   });
 

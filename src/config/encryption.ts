@@ -10,7 +10,7 @@ export interface EncryptionOptions {
   ca?: string | undefined;
 }
 
-type Encryption = Pick<DatabaseConnection, 'ssl' | 'enableChannelBinding'>;
+type Encryption = Pick<DatabaseConnection, 'ssl' | 'enableChannelBinding' | 'requireChannelBinding'>;
 
 /** How a connection is protected, or why the parameters of its URL contradict each other. */
 export function encryptionOf(
@@ -36,6 +36,7 @@ export function encryptionOf(
   return {
     ssl: security.verified && { rejectUnauthorized: true, ...(certificate && { ca: certificate }) },
     enableChannelBinding: security.verified && binding !== 'disable',
+    requireChannelBinding: security.verified && binding === 'require',
   };
 }
 

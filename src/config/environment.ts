@@ -25,6 +25,14 @@ export class Environment {
   @WholeNumber(1_024, 104_857_600)
   BODY_LIMIT_BYTES!: number;
 
+  @Variable({
+    default: 0,
+    unit: 'ms',
+    why: 'Served on after SIGTERM with readiness 503, until load balancers noticed',
+  })
+  @WholeNumber(0, 600_000)
+  SHUTDOWN_DELAY_MS!: number;
+
   @Variable({ default: 10_000, unit: 'ms', why: 'How long requests may take to finish after SIGTERM' })
   @WholeNumber(0, 600_000)
   DRAIN_TIMEOUT_MS!: number;

@@ -9,6 +9,7 @@ export function toConfig(env: Environment, tenant: DatabaseConnection, control: 
       host: env.HOST,
       port: env.PORT,
       bodyLimitBytes: env.BODY_LIMIT_BYTES,
+      shutdownDelayMs: env.SHUTDOWN_DELAY_MS,
       drainTimeoutMs: env.DRAIN_TIMEOUT_MS,
     },
     database: databaseConfigOf(env, tenant, control),

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import pg from 'pg';
 import { Config } from '../config/index.js';
+import { createClient } from './client-options.js';
 
 interface Subscription {
   onKey: (key: string) => unknown;
@@ -48,7 +49,7 @@ export class ChangeListener implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async listen(): Promise<void> {
-    const client = new pg.Client({ ...this.config.database.control, application_name: 'rowhouse listener', keepAlive: true } as pg.ClientConfig);
+    const client = createClient(this.config.database.control, 'listener', { keepAlive: true });
     this.client = client;
     client.on('error', (error) => this.logger.warn({ msg: 'listener connection lost', reason: error.message }));
     await client.connect();

@@ -1,6 +1,7 @@
 export { ControlDatabase, type DatabaseSchema, TenantDatabase } from './ambient-database.js';
 export { ChangeListener } from './change-listener.js';
 export { LiveCache } from './live-cache.js';
+export { createClient } from './client-options.js';
 export { id, newId, timestamps, timestamptz } from './columns.js';
 export { DatabaseModule } from './database.module.js';
 export { CONTROL_POOL, TENANT_POOL } from './database.tokens.js';

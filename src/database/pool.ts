@@ -1,13 +1,14 @@
 import pg from 'pg';
 import type { DatabaseConfig, DatabaseConnection } from '../config/index.js';
+import { clientClass, clientOptions } from './client-options.js';
 import type { QueryLog } from './query-log.js';
 
 /** A pool whose every client survives the loss of its connection, at any time, without ending the process. */
 export function createPool(connection: DatabaseConnection, max: number, name: string, config: DatabaseConfig, log: QueryLog): pg.Pool {
   const pool = new pg.Pool({
-    ...connection,
+    ...clientOptions(connection, name),
+    Client: clientClass(connection),
     max,
-    application_name: `rowhouse ${name}`,
     pipeline: config.pipeline,
     connectionTimeoutMillis: config.connectionTimeoutMs,
     idleTimeoutMillis: config.idleTimeoutMs,

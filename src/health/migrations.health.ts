@@ -14,7 +14,7 @@ export class MigrationsHealth {
   async check(): Promise<HealthIndicatorResult> {
     const indicator = this.indicators.check('migrations');
     try {
-      const { pending } = await this.probe.ask('migrations', (client) => migrationStatus((text) => client.query(text)));
+      const { pending } = await this.probe.ask('migrations', (client) => migrationStatus((text, values) => client.query(text, values)));
       if (pending.length === 0) return indicator.up();
       return indicator.down({ message: `migrations: pending (${pending.join(', ')}); run npm run db:migrate`, pending });
     } catch (error) {

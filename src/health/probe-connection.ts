@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import pg from 'pg';
+import type pg from 'pg';
 import { Config } from '../config/index.js';
+import { createClient } from '../database/index.js';
 
 /** What one probe of the database found; shared by all probes for `CACHE_MS`. */
 type Answer<T> = { at: number; value: Promise<T> };
@@ -47,11 +48,7 @@ export class ProbeConnection implements OnApplicationShutdown {
   }
 
   private async connect(): Promise<pg.Client> {
-    const client = new pg.Client({
-      ...this.config.database.control,
-      application_name: 'rowhouse health',
-      connectionTimeoutMillis: TIMEOUT_MS,
-    } as pg.ClientConfig);
+    const client = createClient(this.config.database.control, 'health', { connectionTimeoutMillis: TIMEOUT_MS });
     client.on('error', () => this.drop(this.client));
     await client.connect();
     return client;

@@ -11,6 +11,12 @@ export const httpProblems = {
     (errors: FieldError[]) => errors.map(({ message }) => message).join('; '),
     (errors) => ({ errors }),
   ),
+  valueRefused: defineProblem(
+    400,
+    'VALUE_REFUSED',
+    'Value cannot be stored',
+    () => 'The request holds a value that the database cannot store, such as a NUL character or a number out of range.',
+  ),
   cursorInvalid: defineProblem(
     400,
     'CURSOR_INVALID',

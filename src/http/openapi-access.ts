@@ -7,7 +7,7 @@ type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'] as const;
 const EVERY_ROUTE: [number, string[]][] = [
-  [400, ['VALIDATION_FAILED']],
+  [400, ['VALIDATION_FAILED', 'VALUE_REFUSED']],
   [500, ['INTERNAL_ERROR']],
   [503, ['DATABASE_UNAVAILABLE', 'DATABASE_BUSY']],
 ];

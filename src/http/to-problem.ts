@@ -24,8 +24,12 @@ function fromDatabaseError(error: DatabaseError): Problem | undefined {
 function fromSqlState({ sqlState }: StatementError): Problem | undefined {
   if (sqlState === '40001' || sqlState === '40P01') return httpProblems.transactionConflict();
   if (sqlState === '57014' || sqlState === '55P03') return httpProblems.queryTimeout();
+  if (REFUSED_VALUES.has(sqlState)) return httpProblems.valueRefused();
   return undefined;
 }
+
+/** NUL characters, lone surrogates, numbers and dates out of range: the client's value, whatever validation let pass. */
+const REFUSED_VALUES = new Set(['22001', '22003', '22007', '22008', '22021', '22P02', '22P05']);
 
 /** Nest's and Fastify's own refusals: unknown route, body too large, unknown media type, broken JSON. */
 function fromHttpException(error: HttpException): Problem {

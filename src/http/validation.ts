@@ -15,7 +15,9 @@ export const validationPipe = () =>
 
 function fieldErrors(error: ValidationError, parent = ''): FieldError[] {
   const path = parent + error.property;
-  const own = Object.entries(error.constraints ?? {}).map(([code, message]) => ({ path, code, message }));
+  const own = Object.entries(error.constraints ?? {}).map(([code, message]) =>
+    code === 'whitelistValidation' ? { path, code: 'unknown', message: `${path} is not a known field` } : { path, code, message },
+  );
   return [...own, ...(error.children ?? []).flatMap((child) => fieldErrors(child, `${path}.`))];
 }
 

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 export function migrationsFolder(from: string = import.meta.dirname): string {
   if (existsSync(join(from, 'package.json'))) return join(from, 'drizzle');
   const parent = dirname(from);
-  if (parent === from) throw new Error('No package.json above the migrations code: is the installation complete?');
+  if (parent === from)
+    throw new Error('No package.json above the migrations code: is the installation complete?');
   return migrationsFolder(parent);
 }

@@ -24,7 +24,7 @@ export async function migrate(
     await takeLock(client);
     const query: RunQuery = (text, values) => client.query<Record<string, unknown>>(text, values);
     const { pending } = await migrationStatus(query, folder);
-    if (pending.length === 0) return { applied: [] };
+    // Also with nothing pending: an earlier run may have died before it handed the objects over.
     await applySteps(drizzle(client), { migrationsFolder: folder });
     await handOver(client);
     const { pending: left } = await migrationStatus(query, folder);
@@ -37,7 +37,9 @@ export async function migrate(
 async function takeLock(client: Client): Promise<void> {
   const deadline = Date.now() + lockDeadlineMs;
   for (;;) {
-    const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [lockKey]);
+    const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [
+      lockKey,
+    ]);
     if (rows[0]?.taken) return;
     if (Date.now() > deadline) {
       throw new Error(`Another process has been migrating this database for ${lockDeadlineMs / 1000} s`);

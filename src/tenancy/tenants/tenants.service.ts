@@ -32,6 +32,14 @@ export class TenantsService {
     return toTenantDto(row);
   }
 
+  async findBySlug(slug: string): Promise<TenantDto | undefined> {
+    const [row] = await this.db
+      .select()
+      .from(tenants)
+      .where(and(eq(tenants.slug, slug), isNull(tenants.deletedAt)));
+    return row && toTenantDto(row);
+  }
+
   /** A tenant in shared tables needs nothing built, so it is active at once. */
   async create(dto: CreateTenantDto): Promise<TenantDto> {
     if (dto.isolation && dto.isolation !== 'shared') throw tenancyProblems.isolationNotServed(dto.isolation);

@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { securityBlock } from '../database/index.js';
+import { securityOf } from './step-security.js';
+
+const table = (name: string, ...columns: string[]) => ({
+  [`public.${name}`]: { name, columns: Object.fromEntries(columns.map((column) => [column, { name: column }])) },
+});
+const snapshot = (...tables: ReturnType<typeof table>[]) => ({ tables: Object.assign({}, ...tables) as ReturnType<typeof table> });
+
+describe('securityOf', () => {
+  const empty = snapshot();
+
+  it('builds the wall of a new tenant table', () => {
+    const after = snapshot(table('notes', 'tenant_id', 'id', 'title'));
+    expect(securityOf(empty, after)).toEqual(securityBlock('notes', ['tenant_id', 'id', 'title']));
+  });
+
+  it('builds it too where a table becomes a tenant table', () => {
+    const after = snapshot(table('notes', 'id', 'tenant_id'));
+    expect(securityOf(snapshot(table('notes', 'id')), after)).toEqual(securityBlock('notes', ['id', 'tenant_id']));
+  });
+
+  it('lets a new column of a known tenant table be changed', () => {
+    const before = snapshot(table('notes', 'tenant_id', 'id'));
+    const after = snapshot(table('notes', 'tenant_id', 'id', 'title', 'body'));
+    expect(securityOf(before, after)).toEqual(['GRANT UPDATE ("title", "body") ON "notes" TO rowhouse_app']);
+  });
+
+  it('leaves other tables alone', () => {
+    const before = snapshot(table('notes', 'tenant_id', 'id'), table('plans', 'id'));
+    expect(securityOf(before, snapshot(table('notes', 'tenant_id', 'id'), table('plans', 'id', 'name'), table('regions', 'id')))).toEqual([]);
+  });
+});

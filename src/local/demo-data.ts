@@ -1,0 +1,35 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { SYSTEM_TENANT_ID, Transactions } from '../database/index.js';
+import { ALL_SCOPES, type Scope, TenantKeysService } from '../identity/index.js';
+import { TenantContext, TenantsService } from '../tenancy/index.js';
+
+const DEMO_TENANTS = [
+  { slug: 'acme', name: 'Acme Ltd' },
+  { slug: 'globex', name: 'Globex Corporation' },
+];
+const SEED = { type: 'system', id: 'demo-data' } as const;
+
+/** What a newcomer needs to call the API; in `.rowhouse/demo.json` with the address it listens on. */
+export interface DemoKeys {
+  tenants: { slug: string; id: string; apiKey: string }[];
+  operator: { apiKey: string };
+}
+
+/** Two tenants with a key each, and an operator: through the services of the application, in one transaction. */
+export function seedDemo(app: INestApplicationContext): Promise<DemoKeys> {
+  const tenants = app.get(TenantsService);
+  const keys = app.get(TenantKeysService);
+  const issue = async (tenantId: string, name: string, scopes?: Scope[]) =>
+    (await keys.issue(tenantId, { name, ...(scopes && { scopes }) }, SEED)).apiKey;
+
+  return app.get(Transactions).withControl({ access: 'write' }, async () => {
+    app.get(TenantContext).set({ tenantId: SYSTEM_TENANT_ID, actor: SEED, requestId: undefined, ip: undefined });
+    const demo: DemoKeys = { tenants: [], operator: { apiKey: await issue(SYSTEM_TENANT_ID, 'demo operator', ALL_SCOPES) } };
+    for (const tenant of DEMO_TENANTS) {
+      // They exist already where only demo.json was lost.
+      const { id, slug } = (await tenants.findBySlug(tenant.slug)) ?? (await tenants.create(tenant));
+      demo.tenants.push({ slug, id, apiKey: await issue(id, 'demo') });
+    }
+    return demo;
+  });
+}

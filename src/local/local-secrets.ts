@@ -1,0 +1,21 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+
+/** The passwords of the embedded server's superuser and of the three logins. */
+export interface LocalSecrets {
+  superuser: string;
+  migrator: string;
+  app: string;
+  control: string;
+}
+
+/** Random, made once, readable by the owner of the folder only. */
+export async function readOrMakeSecrets(file: string): Promise<LocalSecrets> {
+  const known = await readFile(file, 'utf8').catch(() => undefined);
+  if (known !== undefined) return JSON.parse(known) as LocalSecrets;
+  const secrets = { superuser: password(), migrator: password(), app: password(), control: password() };
+  await writeFile(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
+  return secrets;
+}
+
+const password = () => randomBytes(24).toString('base64url');

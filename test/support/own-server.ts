@@ -1,0 +1,28 @@
+import pg from 'pg';
+import type { EmbeddedServer } from '../../src/local/embedded-server.js';
+import { bootstrapDatabase, bootstrapRoles, migrate, withClient } from '../../src/migrations/index.js';
+import type { TestDatabase } from './database.js';
+
+const PASSWORDS = { migrator: 'migrator', app: 'app', control: 'control' };
+
+/** A migrated database on a server that the suite started itself, for suites that kill it. */
+export async function databaseOn(server: EmbeddedServer, name = 'rowhouse'): Promise<TestDatabase> {
+  const adminUrl = server.adminUrl(name);
+  await withClient({ connectionString: server.adminUrl() }, (admin) => admin.query(`CREATE DATABASE ${name}`));
+  await withClient({ connectionString: adminUrl }, async (admin) => {
+    await bootstrapRoles(admin, PASSWORDS);
+    await bootstrapDatabase(admin);
+  });
+  const url = (login: keyof typeof PASSWORDS) => `postgres://rowhouse_${login}:${PASSWORDS[login]}@127.0.0.1:${server.port}/${name}`;
+  await migrate({ connectionString: url('migrator') });
+  return {
+    name,
+    adminUrl,
+    tenantUrl: url('app'),
+    controlUrl: url('control'),
+    migratorUrl: url('migrator'),
+    query: (text: string, values?: unknown[]) =>
+      withClient({ connectionString: adminUrl }, (client) => client.query<pg.QueryResultRow>(text, values)),
+    drop: async () => undefined, // the whole server goes
+  };
+}
