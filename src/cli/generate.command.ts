@@ -1,6 +1,8 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { migrationsFolder } from '../migrations/index.js';
 import { Failed } from './exit.js';
 import { projectFolder } from './generated-file.js';
@@ -16,7 +18,7 @@ export async function generate({ name, check }: Options): Promise<void> {
   if (check) return checkSchema();
   const folder = migrationsFolder();
   const before = await readSteps(folder);
-  console.log(await drizzleKit(folder, name ? ['--name', name] : []));
+  await drizzleKit(name ? ['--name', name] : [], 'inherit');
   const [step] = (await readSteps(folder)).slice(before.length);
   if (!step) return;
   for (const statement of await appendSecurity(folder, step, before.at(-1))) console.log(`+ ${statement}`);
@@ -28,24 +30,21 @@ async function checkSchema(): Promise<void> {
   const copy = await mkdtemp(join(projectFolder, 'dist', 'drizzle-'));
   try {
     await cp(migrationsFolder(), copy, { recursive: true });
-    const before = await readSteps(copy);
-    const told = await drizzleKit(copy, []);
-    if ((await readSteps(copy)).length > before.length) throw new Failed(`${told}\nThe schema has changes without a migration; run "npm run db:generate".`);
-    if (!told.includes('No schema changes')) throw new Failed(`drizzle-kit did not say "No schema changes":\n${told}`);
+    const target = ['--dialect', 'postgresql', '--schema', './src/**/*.schema.ts', '--out', relative(projectFolder, copy)];
+    const told = await drizzleKit(target, 'pipe');
+    if (!told.includes('No schema changes')) throw new Failed(`${told}\nThe migrations lag behind the schema; run "npm run db:generate".`);
     console.log('No schema changes');
   } finally {
     await rm(copy, { recursive: true });
   }
 }
 
-/** Answers what it told. Its questions (was this column renamed?) go to the terminal. */
-function drizzleKit(out: string, args: string[]): Promise<string> {
-  const options = ['--dialect', 'postgresql', '--schema', './src/**/*.schema.ts', '--out', relative(projectFolder, out)];
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
+/** Answers what it told, if piped. Inherited, its questions (was this column renamed?) reach the terminal. */
+async function drizzleKit(args: string[], output: 'inherit' | 'pipe'): Promise<string> {
   const program = join(projectFolder, 'node_modules', '.bin', 'drizzle-kit');
-  execFile(program, ['generate', ...options, ...args], { cwd: projectFolder }, (error, stdout, stderr) => {
-    if (error) reject(new Failed(`drizzle-kit failed:\n${stdout}${stderr}`));
-    else resolve(stdout.trim());
-  });
-  return promise;
+  const child = spawn(program, ['generate', ...args], { cwd: projectFolder, stdio: ['inherit', output, 'inherit'] });
+  const told = child.stdout ? text(child.stdout) : '';
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0) throw new Failed(`drizzle-kit failed\n${await told}`);
+  return told;
 }

@@ -118,8 +118,10 @@ export class Lease {
   }
 
   private async checkOut(): Promise<PoolClient> {
-    if (this.pool.waitingCount >= this.settings.maxWaiting) {
-      throw new DatabaseError('DATABASE_BUSY', `${this.pool.waitingCount} requests wait for a connection already`);
+    // The pool counts those as waiting, for a moment, whom an idle connection is about to be handed.
+    const waiting = this.pool.waitingCount - this.pool.idleCount;
+    if (waiting >= this.settings.maxWaiting) {
+      throw new DatabaseError('DATABASE_BUSY', `${waiting} requests wait for a connection already`);
     }
     const client = await this.pool.connect().catch((error: unknown) => {
       throw isQueueTimeout(error) ? new DatabaseError('DATABASE_BUSY', 'No connection became free in time') : unavailable(error);

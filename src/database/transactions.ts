@@ -33,12 +33,12 @@ export class Transactions {
    * resolves and rolls back when it rejects. Inside a transaction of the same tenant it joins; of another it refuses
    * (`TENANT_CONTEXT_MISMATCH`), as does a write inside a read (`TENANT_TX_READ_ONLY`).
    */
-  withTenant<T>(tenantId: string, options: TransactionOptions, work: () => Promise<T>): Promise<T> {
+  withTenant<T>(tenantId: string, options: TransactionOptions, work: () => PromiseLike<T>): Promise<T> {
     return this.run('tenant', tenantId, options, work);
   }
 
   /** The same on the control plane (`ControlDatabase`): the tenant catalogue, credentials. Knows no tenant context. */
-  withControl<T>(options: TransactionOptions, work: () => Promise<T>): Promise<T> {
+  withControl<T>(options: TransactionOptions, work: () => PromiseLike<T>): Promise<T> {
     return this.run('control', undefined, options, work);
   }
 
@@ -61,11 +61,16 @@ export class Transactions {
     return this.find('tenant')?.tenantId;
   }
 
-  private async run<T>(plane: Plane, tenantId: string | undefined, options: TransactionOptions, work: () => Promise<T>): Promise<T> {
+  private async run<T>(
+    plane: Plane,
+    tenantId: string | undefined,
+    options: TransactionOptions,
+    work: () => PromiseLike<T>,
+  ): Promise<T> {
     const outer = this.find(plane);
     if (outer) {
       refuseForeignJoin(outer, tenantId, options);
-      return work();
+      return await work();
     }
     for (let attempt = 0; ; attempt++) {
       try {
@@ -77,15 +82,16 @@ export class Transactions {
     }
   }
 
-  private async attempt<T>(plane: Plane, tenantId: string | undefined, options: TransactionOptions, work: () => Promise<T>): Promise<T> {
+  private async attempt<T>(plane: Plane, tenantId: string | undefined, options: TransactionOptions, work: () => PromiseLike<T>): Promise<T> {
     const pool = plane === 'tenant' ? this.tenantPool : this.controlPool;
     const lease = new Lease(pool, preambleOf(tenantId, options), this.settings, this.log, tenantId);
     const transaction: Transaction = { lease, tenantId, options, afterCommit: [] };
     let result: T;
     try {
-      result = await this.context.run({ ifNested: 'inherit' }, () => {
+      result = await this.context.run({ ifNested: 'inherit' }, async () => {
         this.context.set(plane, transaction);
-        return work();
+        // Awaited in here: a Drizzle query that `work` merely returns is sent when it is awaited.
+        return await work();
       });
       lease.close();
     } catch (error) {

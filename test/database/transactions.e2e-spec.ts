@@ -29,6 +29,11 @@ describe('transactions', () => {
     await expect(room.transactions.withTenant(`'; drop table notes`, WRITE, async () => undefined)).rejects.toThrow('must be a UUID');
   });
 
+  it('runs a query that the work merely returns', async () => {
+    const rows = await room.transactions.withTenant(room.acme, READ, () => room.db.select().from(notes));
+    expect(rows).toEqual([]);
+  });
+
   it('joins a nested transaction of the same tenant: one commit, one rollback', async () => {
     const work = room.transactions.withTenant(room.acme, WRITE, async () => {
       await room.transactions.withTenant(room.acme, WRITE, () => room.addNote(room.acme, 'nested'));
@@ -95,16 +100,16 @@ describe('transactions', () => {
 
   it('finds real serialization failures at COMMIT', async () => {
     const options = { access: 'write', isolation: 'serializable' } as const;
-    const countThenAdd = (title: string, gate: Promise<unknown>) =>
+    const bothHaveRead = Promise.withResolvers<void>();
+    let readers = 0;
+    const countThenAdd = (title: string) =>
       room.transactions.withTenant(room.acme, options, async () => {
         await room.db.select().from(notes);
-        await gate;
+        if (++readers === 2) bothHaveRead.resolve();
+        await bothHaveRead.promise;
         await room.addNote(room.acme, title);
       });
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const both = Promise.allSettled([countThenAdd('one', promise), countThenAdd('two', promise)]);
-    resolve();
-    const outcomes = await both;
+    const outcomes = await Promise.allSettled([countThenAdd('one'), countThenAdd('two')]);
     const failed = outcomes.filter(({ status }) => status === 'rejected');
     expect(failed).toMatchObject([{ reason: { sqlState: '40001' } }]);
     expect(await room.titles(room.acme)).toHaveLength(1);

@@ -1,10 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EmbeddedServer } from '../../src/local/embedded-server.js';
 import { type TestApp, createTestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
+import { serverFolder } from '../support/server-folder.js';
 import { databaseOn } from '../support/own-server.js';
 
 /** A server of its own, since it is killed. */
@@ -16,7 +16,7 @@ describe('PostgreSQL killed with -9 while requests run, and started again', () =
     EmbeddedServer.start({ dataDir: join(folder, 'data'), superuserPassword: 'test', durable: true, ...(port && { port }) });
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'rowhouse-restart-'));
+    folder = await serverFolder();
     server = await start();
     api = await createTestApp({ database: await databaseOn(server) });
   });
