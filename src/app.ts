@@ -17,7 +17,17 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
     bufferLogs: true,
   });
   app.useLogger(app.get(Logger));
-  return configureApp(app).init();
+  return initApp(app);
+}
+
+/** Configures and initializes; where a module refuses, all that did start is closed again. */
+export async function initApp(app: NestFastifyApplication): Promise<NestFastifyApplication> {
+  try {
+    return await configureApp(app).init();
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
 }
 
 /** The HTTP server below Nest; the request id it makes is the `instance` of every problem. */

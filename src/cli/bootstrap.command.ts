@@ -6,12 +6,13 @@ import { urlOfLogin } from './login-url.js';
 /** The URLs go to stdout, so that they can be piped into a secret store; everything else to stderr. */
 export async function bootstrap(argument: string | undefined): Promise<void> {
   const adminUrl = argument ?? process.env['ADMIN_DATABASE_URL'];
-  if (!adminUrl) throw new ConfigError(['The admin URL is missing: give it as the argument or in ADMIN_DATABASE_URL']);
+  if (!adminUrl)
+    throw new ConfigError(['The admin URL is missing: give it as the argument or in ADMIN_DATABASE_URL']);
   const passwords = { app: password(), control: password(), migrator: password() };
-  const warnings = await withClient({ ...adminConnection(adminUrl), application_name: 'rowhouse bootstrap' }, async (admin) => [
-    ...(await bootstrapRoles(admin, passwords)),
-    ...(await bootstrapDatabase(admin)),
-  ]);
+  const warnings = await withClient(
+    { ...adminConnection(adminUrl), application_name: 'rowhouse bootstrap' },
+    async (admin) => [...(await bootstrapRoles(admin, passwords)), ...(await bootstrapDatabase(admin))],
+  );
   for (const warning of warnings) console.error(`Warning: ${warning}`);
   console.log(`DATABASE_URL=${urlOfLogin(adminUrl, 'rowhouse_app', passwords.app)}`);
   console.log(`CONTROL_DATABASE_URL=${urlOfLogin(adminUrl, 'rowhouse_control', passwords.control)}`);
@@ -27,6 +28,8 @@ function adminConnection(url: string): DatabaseConnection {
     return loadMigrationConnection({ ...process.env, MIGRATION_DATABASE_URL: url });
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    throw new ConfigError(error.problems.map((problem) => problem.replace('MIGRATION_DATABASE_URL', 'The admin URL')));
+    throw new ConfigError(
+      error.problems.map((problem) => problem.replace('MIGRATION_DATABASE_URL', 'The admin URL')),
+    );
   }
 }

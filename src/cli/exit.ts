@@ -22,7 +22,8 @@ function inWords(thrown: unknown): unknown {
   const error = unwrapDrizzle(thrown);
   if (error instanceof ConfigError || error instanceof Failed) return error.message;
   if (!(error instanceof Error)) return error;
-  if (isSqlError(error)) return [`${error.message} (SQLSTATE ${error.code})`, error.detail, error.hint].filter(Boolean).join('\n');
+  if (isSqlError(error))
+    return [`${error.message} (SQLSTATE ${error.code})`, error.detail, error.hint].filter(Boolean).join('\n');
   // A refused connection to a name with two addresses has its reasons inside, and no message.
   if (error instanceof AggregateError) return error.errors.map(inWords).join('\n');
   return 'syscall' in error ? error.message : error;

@@ -30,9 +30,17 @@ async function checkSchema(): Promise<void> {
   const copy = await mkdtemp(join(projectFolder, 'dist', 'drizzle-'));
   try {
     await cp(migrationsFolder(), copy, { recursive: true });
-    const target = ['--dialect', 'postgresql', '--schema', './src/**/*.schema.ts', '--out', relative(projectFolder, copy)];
+    const target = [
+      '--dialect',
+      'postgresql',
+      '--schema',
+      './src/**/*.schema.ts',
+      '--out',
+      relative(projectFolder, copy),
+    ];
     const told = await drizzleKit(target, 'pipe');
-    if (!told.includes('No schema changes')) throw new Failed(`${told}\nThe migrations lag behind the schema; run "npm run db:generate".`);
+    if (!told.includes('No schema changes'))
+      throw new Failed(`${told}\nThe migrations lag behind the schema; run "npm run db:generate".`);
     console.log('No schema changes');
   } finally {
     await rm(copy, { recursive: true });
@@ -42,7 +50,10 @@ async function checkSchema(): Promise<void> {
 /** Answers what it told, if piped. Inherited, its questions (was this column renamed?) reach the terminal. */
 async function drizzleKit(args: string[], output: 'inherit' | 'pipe'): Promise<string> {
   const program = join(projectFolder, 'node_modules', '.bin', 'drizzle-kit');
-  const child = spawn(program, ['generate', ...args], { cwd: projectFolder, stdio: ['inherit', output, 'inherit'] });
+  const child = spawn(program, ['generate', ...args], {
+    cwd: projectFolder,
+    stdio: ['inherit', output, 'inherit'],
+  });
   const told = child.stdout ? text(child.stdout) : '';
   const [code] = (await once(child, 'close')) as [number | null];
   if (code !== 0) throw new Failed(`drizzle-kit failed\n${await told}`);

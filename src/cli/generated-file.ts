@@ -7,11 +7,19 @@ import { Failed } from './exit.js';
 export const projectFolder = dirname(migrationsFolder());
 
 /** Writes a committed file, or with `check` fails where it holds something else, and says how to renew it. */
-export async function writeGenerated(name: string, text: string, check: boolean, renew: string): Promise<void> {
+export async function writeGenerated(
+  name: string,
+  text: string,
+  check: boolean,
+  renew: string,
+): Promise<void> {
   const path = join(projectFolder, name);
   if (!check) return writeFile(path, text);
   const committed = await readFile(path, 'utf8').catch(() => '');
-  if (committed !== text) throw new Failed(`${name} is not what the code says; run "${renew}".\n${firstDifference(committed, text)}`);
+  if (committed !== text)
+    throw new Failed(
+      `${name} is not what the code says; run "${renew}".\n${firstDifference(committed, text)}`,
+    );
 }
 
 function firstDifference(committed: string, generated: string): string {

@@ -3,4 +3,7 @@
  * user of a URL without a host (a Unix socket).
  */
 export const urlOfLogin = (adminUrl: string, user: string, password: string): string =>
-  adminUrl.replace(/^(postgres(?:ql)?:\/\/)(?:[^/?]*@)?/, (_, scheme: string) => `${scheme}${user}:${password}@`);
+  adminUrl.replace(
+    /^(postgres(?:ql)?:\/\/)(?:[^/?]*@)?/,
+    (_, scheme: string) => `${scheme}${user}:${password}@`,
+  );

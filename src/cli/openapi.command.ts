@@ -16,10 +16,14 @@ const NOWHERE = {
 
 export async function writeOpenApi({ check = false }: { check?: boolean }): Promise<void> {
   const config = loadConfig(NOWHERE);
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), createAdapter(config), {
-    logger: false,
-    abortOnError: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.forRoot(config),
+    createAdapter(config),
+    {
+      logger: false,
+      abortOnError: false,
+    },
+  );
   const { paths, components, ...rest } = buildOpenApi(app);
   const schemas = sorted(components?.schemas ?? {});
   const document = { ...rest, paths: sorted(paths), components: { ...components, schemas } };

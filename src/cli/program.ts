@@ -9,7 +9,9 @@ import { writeOpenApi } from './openapi.command.js';
 const CHECK = 'write nothing; end with 1 where the committed text differs';
 
 /** All commands. They end with 0, with 1 when the work failed, and with 2 when the configuration cannot be used. */
-export const program = new Command('rowhouse').description('Commands for operators and developers of Rowhouse');
+export const program = new Command('rowhouse').description(
+  'Commands for operators and developers of Rowhouse',
+);
 
 program
   .command('db:bootstrap')
@@ -17,7 +19,10 @@ program
     'Creates the roles and prepares the database of the admin URL, then prints the URLs of the three logins.\n' +
       'Roles that exist already get new passwords: running services must be given the new URLs.',
   )
-  .argument('[admin-url]', 'URL of a superuser, or of a role with CREATEROLE; ADMIN_DATABASE_URL keeps it out of the history')
+  .argument(
+    '[admin-url]',
+    'URL of a superuser, or of a role with CREATEROLE; ADMIN_DATABASE_URL keeps it out of the history',
+  )
   .action(reporting(bootstrap));
 
 program

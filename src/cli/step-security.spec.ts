@@ -3,9 +3,14 @@ import { securityBlock } from '../database/index.js';
 import { securityOf } from './step-security.js';
 
 const table = (name: string, ...columns: string[]) => ({
-  [`public.${name}`]: { name, columns: Object.fromEntries(columns.map((column) => [column, { name: column }])) },
+  [`public.${name}`]: {
+    name,
+    columns: Object.fromEntries(columns.map((column) => [column, { name: column }])),
+  },
 });
-const snapshot = (...tables: ReturnType<typeof table>[]) => ({ tables: Object.assign({}, ...tables) as ReturnType<typeof table> });
+const snapshot = (...tables: ReturnType<typeof table>[]) => ({
+  tables: Object.assign({}, ...tables) as ReturnType<typeof table>,
+});
 
 describe('securityOf', () => {
   const empty = snapshot();
@@ -17,7 +22,9 @@ describe('securityOf', () => {
 
   it('builds it too where a table becomes a tenant table', () => {
     const after = snapshot(table('notes', 'id', 'tenant_id'));
-    expect(securityOf(snapshot(table('notes', 'id')), after)).toEqual(securityBlock('notes', ['id', 'tenant_id']));
+    expect(securityOf(snapshot(table('notes', 'id')), after)).toEqual(
+      securityBlock('notes', ['id', 'tenant_id']),
+    );
   });
 
   it('lets a new column of a known tenant table be changed', () => {
@@ -28,6 +35,11 @@ describe('securityOf', () => {
 
   it('leaves other tables alone', () => {
     const before = snapshot(table('notes', 'tenant_id', 'id'), table('plans', 'id'));
-    expect(securityOf(before, snapshot(table('notes', 'tenant_id', 'id'), table('plans', 'id', 'name'), table('regions', 'id')))).toEqual([]);
+    expect(
+      securityOf(
+        before,
+        snapshot(table('notes', 'tenant_id', 'id'), table('plans', 'id', 'name'), table('regions', 'id')),
+      ),
+    ).toEqual([]);
   });
 });

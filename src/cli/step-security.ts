@@ -18,8 +18,15 @@ export async function readSteps(folder: string): Promise<Step[]> {
 }
 
 /** Appends the row security that `step` owes to its tables, and answers the statements. */
-export async function appendSecurity(folder: string, step: Step, before: Step | undefined): Promise<string[]> {
-  const statements = securityOf(before ? await readSnapshot(folder, before) : { tables: {} }, await readSnapshot(folder, step));
+export async function appendSecurity(
+  folder: string,
+  step: Step,
+  before: Step | undefined,
+): Promise<string[]> {
+  const statements = securityOf(
+    before ? await readSnapshot(folder, before) : { tables: {} },
+    await readSnapshot(folder, step),
+  );
   const text = statements.map((statement) => `--> statement-breakpoint\n${statement};`).join('');
   if (statements.length > 0) await appendFile(join(folder, `${step.tag}.sql`), text);
   return statements;

@@ -161,9 +161,12 @@ export class Lease {
   }
 
   private remember(error: Error): Error {
+    // Refused only because an earlier statement failed, and perhaps awaited before it: that one is what went wrong.
+    if (this.firstError && error instanceof StatementError && error.sqlState === IN_FAILED_TRANSACTION) return this.firstError;
     // The server dropped or changed what a prepared statement was made for: only a new connection helps.
     if (error instanceof StatementError && (error.sqlState === '0A000' || error.sqlState === '26000')) this.isPoisoned = true;
-    return (this.firstError ??= error) && error;
+    this.firstError ??= error;
+    return error;
   }
 
   private throwFirstError(): void {
@@ -182,6 +185,8 @@ export class Lease {
     client.release(this.isPoisoned || client.getTransactionStatus() !== 'I');
   }
 }
+
+const IN_FAILED_TRANSACTION = '25P02';
 
 const aborted = (cause: Error | undefined) =>
   new DatabaseError('TENANT_TX_ABORTED', 'A failed statement was swallowed, so PostgreSQL rolled the transaction back at COMMIT', { cause });

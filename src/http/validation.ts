@@ -24,7 +24,7 @@ function fieldErrors(error: ValidationError, parent = ''): FieldError[] {
 /** `:id` of a path. */
 export class IdParam {
   /** @example 0192f1c0-7b3e-7cc2-9d43-0a4b7d1e5f60 */
-  @IsUUID()
+  @IsUUID('loose') // the system tenant's id has no version
   id!: string;
 }
 

@@ -9,9 +9,11 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import type { Binaries } from './embedded-binaries.js';
+import { dirname } from 'node:path';
+import { findBinaries, type Binaries } from './embedded-binaries.js';
+import { lockFolder } from './embedded-lock.js';
 import { processCommand } from './embedded-process.js';
-import type { Launcher } from './embedded-user.js';
+import { findLauncher, type Launcher } from './embedded-user.js';
 
 /** Creates the cluster beside its place and renames it, so that a kill in the middle leaves no half of one. */
 export async function createCluster(
@@ -62,6 +64,16 @@ export async function stopOrphan(
   }
   if (isAlive(pid)) rmSync(pidFile, { force: true });
   return false;
+}
+
+/** Stops the server in `dataDir` and removes its whole folder, unless the process that holds it lives. */
+export async function removeAbandonedServer(dataDir: string): Promise<void> {
+  const lock = lockFolder(dirname(dataDir));
+  const binaries = await findBinaries();
+  if (existsSync(dataDir))
+    await stopOrphan(binaries, findLauncher(dataDir, [binaries.pg_ctl, dataDir]), dataDir);
+  rmSync(dirname(dataDir), { recursive: true, force: true });
+  lock.release();
 }
 
 function isAlive(pid: number): boolean {

@@ -16,8 +16,9 @@ import { withClient } from '../migrations/index.js';
 import { findBinaries } from './embedded-binaries.js';
 import { createCluster, stopOrphan } from './embedded-cluster.js';
 import { lockFolder, type FolderLock } from './embedded-lock.js';
+import { launchPostgres, logTail } from './embedded-launch.js';
 import { choosePort } from './embedded-port.js';
-import { findLauncher, type Launcher } from './embedded-user.js';
+import { findLauncher } from './embedded-user.js';
 
 /** What `EmbeddedServer.start` needs to know. */
 export interface EmbeddedServerOptions {
@@ -62,7 +63,7 @@ export class EmbeddedServer {
    * binaries are missing, the folder cannot be reached, or the server does not come up.
    */
   static async start(options: EmbeddedServerOptions): Promise<EmbeddedServer> {
-    const { superuserPassword, durable, onStep = () => undefined } = options;
+    const { superuserPassword, durable, settings, onStep = () => undefined } = options;
     const dataDir = resolve(options.dataDir);
     const folder = dirname(dataDir);
     mkdirSync(folder, { recursive: true });
@@ -79,13 +80,11 @@ export class EmbeddedServer {
       for (let attempt = 1; ; attempt += 1) {
         const port = await choosePort(join(folder, 'port'), options.port);
         onStep(`starting PostgreSQL on port ${port}`);
-        const settings = { ...(durable ? {} : fastSettings), ...options.settings };
-        const child = launch(launcher, binaries.postgres, dataDir, port, settings);
+        const child = launchPostgres(launcher, binaries.postgres, { dataDir, port, durable, settings });
         const server = new EmbeddedServer(child, port, superuserPassword, lock);
         if (await server.#becomesReady()) return server;
         // The port may have been taken in between, or a killed postmaster's children are not gone yet.
-        if (attempt === maxAttempts)
-          throw new Error(`PostgreSQL does not start:\n${lastLines(logFile(dataDir))}`);
+        if (attempt === maxAttempts) throw new Error(`PostgreSQL does not start:\n${logTail(dataDir)}`);
         await sleep(attempt * 200);
       }
     } catch (error) {
@@ -139,31 +138,4 @@ export class EmbeddedServer {
   }
 }
 
-const fastSettings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
-const logFile = (dataDir: string) => join(dirname(dataDir), 'postgres.log');
 const isRunning = (child: ChildProcess) => child.exitCode === null && child.signalCode === null;
-const lastLines = (file: string) => readFileSync(file, 'utf8').trim().split('\n').slice(-10).join('\n');
-
-function launch(
-  launcher: Launcher,
-  postgres: string,
-  dataDir: string,
-  port: number,
-  extra: Record<string, string | number>,
-): ChildProcess {
-  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', timezone: 'UTC', ...extra };
-  const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  // A new file each time: the log of a server that runs for months must not grow for ever.
-  rmSync(logFile(dataDir), { force: true });
-  const log = openSync(logFile(dataDir), 'a', 0o600);
-  if (launcher.account) fchownSync(log, launcher.account.uid, launcher.account.gid);
-  const child = launcher.spawn(
-    postgres,
-    ['-D', dataDir, '-p', String(port), ...options],
-    ['ignore', log, log],
-    true,
-  );
-  closeSync(log);
-  child.unref();
-  return child;
-}

@@ -32,26 +32,62 @@ describe('the house', () => {
   });
 
   it('has no file above 300 lines and no default export', async () => {
-    const files = (await readdir(join(PROJECT, 'src'), { recursive: true })).filter((file) => file.endsWith('.ts'));
-    const faults = files.map(async (file) => rules.faultsOfText(file, await readFile(join(PROJECT, 'src', file), 'utf8')));
+    const files = (await readdir(join(PROJECT, 'src'), { recursive: true })).filter((file) =>
+      file.endsWith('.ts'),
+    );
+    const faults = files.map(async (file) =>
+      rules.faultsOfText(file, await readFile(join(PROJECT, 'src', file), 'utf8')),
+    );
     expect((await Promise.all(faults)).flat()).toEqual([]);
   });
 });
 
 describe('each rule can fail', () => {
   const faulty: [string, rules.Rule, Import[]][] = [
-    ['a lower room imports a higher one', rules.onlyDownwards, [file('src/database/pool.ts', 'src/tenancy/index.ts')]],
-    ['two rooms of the domain', rules.onlyDownwards, [file('src/quoting/quotes.service.ts', 'src/contracts/index.ts')]],
-    ['a room imports a file beside the rooms', rules.onlyDownwards, [file('src/health/health.module.ts', 'src/app.ts')]],
-    ['a room imports the local one', rules.onlyDownwards, [file('src/identity/scopes.ts', 'src/local/index.ts')]],
-    ['a room that the table does not know', rules.onlyDownwards, [file('src/utils/text.ts', 'src/config/index.ts')]],
-    ['a file behind the index', rules.onlyThroughIndex, [file('src/tenancy/tenant-directory.ts', 'src/database/pool.ts')]],
-    ['the index of the own room', rules.neverTheOwnIndex, [file('src/http/cursor.ts', 'src/http/index.ts')]],
-    ['a cycle of two', rules.noCycles, [file('src/a/x.ts', 'src/a/y.ts'), file('src/a/y.ts', 'src/a/x.ts')]],
-    ['a file that imports itself', rules.noCycles, [file('src/a/x.ts', 'src/a/x.ts')]],
+    [
+      'a lower room imports a higher one',
+      rules.onlyDownwards,
+      [local('src/database/pool.ts', 'src/tenancy/index.ts')],
+    ],
+    [
+      'two rooms of the domain',
+      rules.onlyDownwards,
+      [local('src/quoting/quotes.service.ts', 'src/contracts/index.ts')],
+    ],
+    [
+      'a room imports a file beside the rooms',
+      rules.onlyDownwards,
+      [local('src/health/health.module.ts', 'src/app.ts')],
+    ],
+    [
+      'a room imports the local one',
+      rules.onlyDownwards,
+      [local('src/identity/scopes.ts', 'src/local/index.ts')],
+    ],
+    [
+      'a room that the table does not know',
+      rules.onlyDownwards,
+      [local('src/utils/text.ts', 'src/config/index.ts')],
+    ],
+    [
+      'a file behind the index',
+      rules.onlyThroughIndex,
+      [local('src/tenancy/tenant-directory.ts', 'src/database/pool.ts')],
+    ],
+    ['the index of the own room', rules.neverTheOwnIndex, [local('src/http/cursor.ts', 'src/http/index.ts')]],
+    [
+      'a cycle of two',
+      rules.noCycles,
+      [local('src/a/x.ts', 'src/a/y.ts'), local('src/a/y.ts', 'src/a/x.ts')],
+    ],
+    ['a file that imports itself', rules.noCycles, [local('src/a/x.ts', 'src/a/x.ts')]],
     ['a package of another room', rules.packagesAtTheirOwners, [npm('src/quoting/quotes.service.ts', 'pg')]],
     ['a package that nobody owns', rules.packagesAtTheirOwners, [npm('src/http/cursor.ts', 'lodash')]],
-    ['a development package', rules.nothingOfDevelopment, [{ ...npm('src/app.ts', 'fastify'), isDevelopment: true }]],
+    [
+      'a development package',
+      rules.nothingOfDevelopment,
+      [{ ...npm('src/app.ts', 'fastify'), isDevelopment: true }],
+    ],
   ];
   it.each(faulty)('%s', (_, rule, imports) => expect(rule(imports)).toHaveLength(1));
 
@@ -69,14 +105,22 @@ describe('the reader of imports', () => {
   it('sees static, type-only, dynamic and re-exporting imports, but no tests', async () => {
     folder = await mkdtemp(join(tmpdir(), 'rowhouse-imports-'));
     await write('package.json', '{"type":"module","devDependencies":{"jest":"1"}}');
-    await write('src/a/one.ts', `import type { Two } from './two.js';\nimport { join } from 'node:path';\nexport const one = join;`);
+    await write(
+      'src/a/one.ts',
+      `import type { Two } from './two.js';\nimport { join } from 'node:path';\nexport const one = join;`,
+    );
     await write('src/a/two.ts', `export { one } from './one.js';\nexport type Two = string;`);
     await write('src/b/index.ts', `export const late = () => import('../a/two.js');\nimport 'jest';`);
     await write('src/b/b.spec.ts', `import '../a/one.js';`);
 
     const imports = await readImports(folder);
 
-    const told = imports.map(({ from, to, isTypeOnly, isDevelopment }) => [from, to, isTypeOnly, isDevelopment]);
+    const told = imports.map(({ from, to, isTypeOnly, isDevelopment }) => [
+      from,
+      to,
+      isTypeOnly,
+      isDevelopment,
+    ]);
     expect(told).toEqual([
       ['src/a/one.ts', 'src/a/two.ts', true, false],
       ['src/a/two.ts', 'src/a/one.ts', false, false],
@@ -92,10 +136,10 @@ describe('the reader of imports', () => {
   }
 });
 
-function file(from: string, to: string): Import {
+function local(from: string, to: string): Import {
   return { from, to, isPackage: false, isTypeOnly: false, isDevelopment: false };
 }
 
 function npm(from: string, to: string): Import {
-  return { ...file(from, to), isPackage: true };
+  return { ...local(from, to), isPackage: true };
 }

@@ -16,13 +16,24 @@ export interface Import {
 export async function readImports(folder: string): Promise<Import[]> {
   const { output } = await cruise(
     ['src'],
-    { baseDir: folder, tsPreCompilationDeps: true, exclude: { path: '\\.spec\\.ts$' }, doNotFollow: { path: 'node_modules' } },
-    { extensionAlias: { '.js': ['.ts', '.js'] }, conditionNames: ['import', 'types', 'node', 'default'], exportsFields: ['exports'] },
+    {
+      baseDir: folder,
+      tsPreCompilationDeps: true,
+      exclude: { path: '\\.spec\\.ts$' },
+      doNotFollow: { path: 'node_modules' },
+    },
+    {
+      extensionAlias: { '.js': ['.ts', '.js'] },
+      conditionNames: ['import', 'types', 'node', 'default'],
+      exportsFields: ['exports'],
+    },
   );
   const { modules } = output as ICruiseResult;
   return modules
     .filter(({ source }) => source.startsWith('src/'))
-    .flatMap(({ source, dependencies }) => dependencies.filter(({ coreModule }) => !coreModule).map((found) => importOf(source, found)));
+    .flatMap(({ source, dependencies }) =>
+      dependencies.filter(({ coreModule }) => !coreModule).map((found) => importOf(source, found)),
+    );
 }
 
 function importOf(from: string, { module, resolved, dependencyTypes: types }: IDependency): Import {

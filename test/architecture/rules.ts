@@ -26,14 +26,22 @@ export const noCycles: Rule = (imports) => {
   const targets = Map.groupBy(imports, ({ from }) => from);
   const reached = new Map([...targets.keys()].map((file) => [file, reachableFrom(file, targets)]));
   const inCycle = [...reached].filter(([file, files]) => files.has(file));
-  const knots = inCycle.map(([file, files]) => [...files].filter((other) => reached.get(other)?.has(file)).sort().join(', '));
+  const knots = inCycle.map(([file, files]) =>
+    [...files]
+      .filter((other) => reached.get(other)?.has(file))
+      .sort()
+      .join(', '),
+  );
   return [...new Set(knots)].map((knot) => `These import each other: ${knot}`);
 };
 
 export const packagesAtTheirOwners: Rule = (imports) =>
   imports
     .filter(({ isPackage, from, to }) => isPackage && !OWNERS[to]?.includes(roomOf(from)))
-    .map(({ from, to }) => `${from} imports ${to}: ${to in OWNERS ? `belongs to ${OWNERS[to]?.join(', ')}` : 'nobody owns it'}`);
+    .map(
+      ({ from, to }) =>
+        `${from} imports ${to}: ${to in OWNERS ? `belongs to ${OWNERS[to]?.join(', ')}` : 'nobody owns it'}`,
+    );
 
 /** They are missing in production. `local` never runs there, and types are gone by then. */
 export const nothingOfDevelopment: Rule = (imports) =>
@@ -49,7 +57,8 @@ export const faultsOfText = (file: string, text: string): string[] => [
 
 const MAX_LINES = 300;
 
-const betweenRooms = (imports: Import[]) => imports.filter(({ isPackage, from, to }) => !isPackage && roomOf(from) !== roomOf(to));
+const betweenRooms = (imports: Import[]) =>
+  imports.filter(({ isPackage, from, to }) => !isPackage && roomOf(from) !== roomOf(to));
 const indexOf = (file: string) => `src/${roomOf(file)}/index.ts`;
 
 function reachableFrom(start: string, targets: Map<string, Import[]>): Set<string> {

@@ -185,6 +185,17 @@ describe.each([
     await expectNextTenantUntouched();
   });
 
+  it('reports the statement that failed, not those that the aborted transaction refused', async () => {
+    const work = inAcme(async () => {
+      const failing = Promise.resolve(room.db.execute(sql`select 1 / 0`));
+      const refused = Promise.resolve(room.db.execute(sql`select 1`));
+      // Who awaits which first is chance; here, the one that was only refused.
+      await refused.finally(() => failing.catch(() => undefined));
+    });
+    await expect(work).rejects.toMatchObject({ sqlState: '22012' });
+    await expectNextTenantUntouched();
+  });
+
   it('makes transaction() a savepoint: its failure leaves the rest', async () => {
     await inAcme(async () => {
       await room.addNote(room.acme, 'outer');

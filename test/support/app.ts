@@ -3,7 +3,7 @@ import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from '../../src/app.module.js';
-import { APP_OPTIONS, configureApp, createAdapter } from '../../src/app.js';
+import { APP_OPTIONS, createAdapter, initApp } from '../../src/app.js';
 import { type DemoKeys, seedDemo } from '../../src/local/demo-data.js';
 import * as notesSchema from '../notes/notes.schema.js';
 import { installNotes } from '../notes/install-notes.js';
@@ -47,7 +47,12 @@ export interface TestAppOptions {
   database?: TestDatabase;
 }
 
-export async function createTestApp({ environment, imports = [], sharing, ...options }: TestAppOptions = {}): Promise<TestApp> {
+export async function createTestApp({
+  environment,
+  imports = [],
+  sharing,
+  ...options
+}: TestAppOptions = {}): Promise<TestApp> {
   const database = sharing?.database ?? options.database ?? (await createTestDatabase());
   if (!sharing) await installNotes((text) => database.query(text));
   const app = await startApp(database, environment, imports);
@@ -67,12 +72,19 @@ export async function createTestApp({ environment, imports = [], sharing, ...opt
   };
 }
 
-async function startApp(database: TestDatabase, environment: Record<string, string> | undefined, imports: Type[]) {
+async function startApp(
+  database: TestDatabase,
+  environment: Record<string, string> | undefined,
+  imports: Type[],
+) {
   const config = testConfig(database, environment);
   class TestRootModule {}
   Module({ imports: [AppModule.forRoot(config, notesSchema), NotesModule, ...imports] })(TestRootModule);
-  const app = await NestFactory.create<NestFastifyApplication>(TestRootModule, createAdapter(config), { ...APP_OPTIONS, logger: false });
-  return configureApp(app).init();
+  const app = await NestFactory.create<NestFastifyApplication>(TestRootModule, createAdapter(config), {
+    ...APP_OPTIONS,
+    logger: false,
+  });
+  return initApp(app);
 }
 
 const byName = ({ tenants, operator }: DemoKeys) => ({
@@ -81,7 +93,12 @@ const byName = ({ tenants, operator }: DemoKeys) => ({
   operator,
 });
 
-async function inject(app: NestFastifyApplication, method: string, url: string, { as, headers, body }: Call = {}): Promise<Answer> {
+async function inject(
+  app: NestFastifyApplication,
+  method: string,
+  url: string,
+  { as, headers, body }: Call = {},
+): Promise<Answer> {
   const response = await app.inject({
     method: method as 'GET',
     url,
@@ -89,5 +106,10 @@ async function inject(app: NestFastifyApplication, method: string, url: string, 
     ...(body !== undefined && { payload: body as object }),
   });
   const isJson = String(response.headers['content-type']).includes('json') && response.body !== '';
-  return { status: response.statusCode, headers: response.headers, body: isJson ? response.json() : undefined, text: response.body };
+  return {
+    status: response.statusCode,
+    headers: response.headers,
+    body: isJson ? response.json() : undefined,
+    text: response.body,
+  };
 }

@@ -3,7 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { Test } from '@nestjs/testing';
 import type { Pool } from 'pg';
 import { AppConfigModule } from '../../src/config/index.js';
-import { ControlDatabase, DatabaseModule, TENANT_POOL, TenantDatabase, Transactions, databaseSchema, newId } from '../../src/database/index.js';
+import {
+  ControlDatabase,
+  DatabaseModule,
+  TENANT_POOL,
+  TenantDatabase,
+  Transactions,
+  databaseSchema,
+  newId,
+} from '../../src/database/index.js';
 import { installNotes } from '../notes/install-notes.js';
 import * as notesSchema from '../notes/notes.schema.js';
 import { testConfig } from './config.js';
@@ -28,9 +36,14 @@ export async function openDatabaseRoom(environment: Record<string, string> = {})
   const database = await createTestDatabase();
   await installNotes((text) => database.query(text));
   const [acme, globex] = [randomUUID(), randomUUID()];
-  await database.query(`INSERT INTO tenants (id, slug, name, status) VALUES ('${acme}', 'acme', 'Acme', 'active'), ('${globex}', 'globex', 'Globex', 'active')`);
+  await database.query(
+    `INSERT INTO tenants (id, slug, name, status) VALUES ('${acme}', 'acme', 'Acme', 'active'), ('${globex}', 'globex', 'Globex', 'active')`,
+  );
   const module = await Test.createTestingModule({
-    imports: [AppConfigModule.forRoot(testConfig(database, environment)), DatabaseModule.forRoot({ ...databaseSchema, ...notesSchema })],
+    imports: [
+      AppConfigModule.forRoot(testConfig(database, environment)),
+      DatabaseModule.forRoot({ ...databaseSchema, ...notesSchema }),
+    ],
   }).compile();
   module.useLogger(false);
   await module.init();
@@ -50,7 +63,9 @@ export async function openDatabaseRoom(environment: Record<string, string> = {})
       return id;
     },
     titles: async (tenantId) => {
-      const { rows } = await database.query('SELECT title FROM notes WHERE tenant_id = $1 ORDER BY title', [tenantId]);
+      const { rows } = await database.query('SELECT title FROM notes WHERE tenant_id = $1 ORDER BY title', [
+        tenantId,
+      ]);
       return rows.map((row) => String(row['title']));
     },
     close: async () => {

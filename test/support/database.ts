@@ -1,41 +1,54 @@
 import { randomBytes } from 'node:crypto';
-import type { QueryResult, QueryResultRow } from 'pg';
+import { escapeIdentifier, type QueryResult, type QueryResultRow } from 'pg';
 import { grantDatabase, withClient } from '../../src/migrations/index.js';
-import { type ServerInfo, urlOf } from './server-info.js';
+import { testRun, urlFor } from './test-run.js';
 
-/** A migrated database of one suite. */
+/** A migrated database of a suite's own, with production's logins. */
 export interface TestDatabase {
   name: string;
+  /** As `rowhouse_app`. */
   tenantUrl: string;
+  /** As `rowhouse_control`. */
   controlUrl: string;
+  /** As `rowhouse_migrator`. */
   migratorUrl: string;
+  /** As superuser. */
   adminUrl: string;
-  /** Runs as superuser, past every wall. */
-  query(text: string, values?: unknown[]): Promise<QueryResult<QueryResultRow>>;
+  /** Past every wall, as superuser, each call on a connection of its own. */
+  query<R extends QueryResultRow = Record<string, unknown>>(
+    text: string,
+    values?: unknown[],
+  ): Promise<QueryResult<R>>;
+  /** Ends all its sessions first. */
   drop(): Promise<void>;
 }
 
-/** Clones the template: milliseconds instead of migrating. */
+// CREATE DATABASE fails while another copies the same template.
+const templateLock = 7_602_103;
+
+/** A clone of the run's template; call `drop()` in afterAll. */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const info = JSON.parse(process.env['ROWHOUSE_TEST_SERVER'] ?? '') as ServerInfo;
-  const name = `rowhouse_test_${randomBytes(6).toString('hex')}`;
-  const adminUrl = urlOf(info, name);
-  await onServer(info, `CREATE DATABASE ${name} TEMPLATE ${info.template}`);
+  const run = testRun();
+  const name = `rowhouse_suite_${run.id}_${randomBytes(4).toString('hex')}`;
+  const adminUrl = urlFor(run.adminUrl, name);
+  await withClient({ connectionString: run.adminUrl }, async (admin) => {
+    await admin.query('SELECT pg_advisory_lock($1)', [templateLock]);
+    await admin.query(`CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE ${escapeIdentifier(run.template)}`);
+  });
   await withClient({ connectionString: adminUrl }, grantDatabase);
+  const login = (role: keyof typeof run.passwords) =>
+    urlFor(run.adminUrl, name, { user: `rowhouse_${role}`, password: run.passwords[role] });
   return {
     name,
+    tenantUrl: login('app'),
+    controlUrl: login('control'),
+    migratorUrl: login('migrator'),
     adminUrl,
-    tenantUrl: urlOf(info, name, 'app'),
-    controlUrl: urlOf(info, name, 'control'),
-    migratorUrl: urlOf(info, name, 'migrator'),
-    query: (text, values) => withClient({ connectionString: adminUrl }, (admin) => admin.query(text, values)),
-    drop: () => onServer(info, `DROP DATABASE ${name} WITH (FORCE)`),
+    query: <R extends QueryResultRow>(text: string, values?: unknown[]) =>
+      withClient({ connectionString: adminUrl }, (client) => client.query<R>(text, values)),
+    drop: () =>
+      withClient({ connectionString: run.adminUrl }, async (admin) => {
+        await admin.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`);
+      }),
   };
 }
-
-/** One at a time on the whole server: PostgreSQL refuses a template that another session is cloning. */
-const onServer = (info: ServerInfo, statement: string): Promise<void> =>
-  withClient({ connectionString: info.adminUrl }, async (admin) => {
-    await admin.query('SELECT pg_advisory_lock(7602103)');
-    await admin.query(statement);
-  });

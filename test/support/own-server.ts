@@ -8,12 +8,15 @@ const PASSWORDS = { migrator: 'migrator', app: 'app', control: 'control' };
 /** A migrated database on a server that the suite started itself, for suites that kill it. */
 export async function databaseOn(server: EmbeddedServer, name = 'rowhouse'): Promise<TestDatabase> {
   const adminUrl = server.adminUrl(name);
-  await withClient({ connectionString: server.adminUrl() }, (admin) => admin.query(`CREATE DATABASE ${name}`));
+  await withClient({ connectionString: server.adminUrl() }, (admin) =>
+    admin.query(`CREATE DATABASE ${name}`),
+  );
   await withClient({ connectionString: adminUrl }, async (admin) => {
     await bootstrapRoles(admin, PASSWORDS);
     await bootstrapDatabase(admin);
   });
-  const url = (login: keyof typeof PASSWORDS) => `postgres://rowhouse_${login}:${PASSWORDS[login]}@127.0.0.1:${server.port}/${name}`;
+  const url = (login: keyof typeof PASSWORDS) =>
+    `postgres://rowhouse_${login}:${PASSWORDS[login]}@127.0.0.1:${server.port}/${name}`;
   await migrate({ connectionString: url('migrator') });
   return {
     name,

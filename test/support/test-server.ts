@@ -1,79 +1,69 @@
 import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EmbeddedServer } from '../../src/local/embedded-server.js';
-import { bootstrapDatabase, bootstrapRoles, migrate, withClient } from '../../src/migrations/index.js';
-import { serverFolder } from './server-folder.js';
-import { type ServerInfo, urlOf } from './server-info.js';
 
-interface Running {
+/** The PostgreSQL of one test run. */
+export interface TestServer {
   adminUrl: string;
+  /** Stops it, if this run started it. */
   stop(): Promise<void>;
 }
 
-const MAX_CONNECTIONS = 300;
-let running: Running | undefined;
+const settings = { max_connections: 300, shared_buffers: '256MB' };
+const prefix = 'rowhouse-test-';
 
-/**
- * Starts the one server of a test run, with production's roles, and the migrated template that suites are cloned from.
- * `TEST_DATABASE_URL`: a server of yours (its admin URL; the passwords of the roles are set anew).
- * `TEST_DATABASE=testcontainers`: PostgreSQL in Docker, image `TEST_DATABASE_IMAGE` (postgres:18). Otherwise: embedded.
- */
-export async function startTestServer(): Promise<void> {
-  running = await start();
-  const password = () => randomBytes(12).toString('hex');
-  const template = `rowhouse_template_${randomBytes(4).toString('hex')}`;
-  const info: ServerInfo = {
-    adminUrl: running.adminUrl,
-    template,
-    passwords: { migrator: password(), app: password(), control: password() },
-  };
-  await withClient({ connectionString: info.adminUrl }, async (admin) => {
-    await bootstrapRoles(admin, info.passwords);
-    await admin.query(`CREATE DATABASE ${template}`);
-  });
-  await withClient({ connectionString: urlOf(info, template) }, (admin) => bootstrapDatabase(admin));
-  await migrate({ connectionString: urlOf(info, template, 'migrator') });
-  process.env['ROWHOUSE_TEST_SERVER'] = JSON.stringify(info);
-}
-
-/** Stops what was started; on a server of yours only the template goes. */
-export async function stopTestServer(): Promise<void> {
-  const info = process.env['ROWHOUSE_TEST_SERVER'];
-  if (info !== undefined && process.env['TEST_DATABASE_URL'] !== undefined) {
-    const { adminUrl, template } = JSON.parse(info) as ServerInfo;
-    await withClient({ connectionString: adminUrl }, (admin) => admin.query(`DROP DATABASE ${template} WITH (FORCE)`));
-  }
-  await running?.stop();
-}
-
-async function start(): Promise<Running> {
+/** `TEST_DATABASE_URL` (a superuser's URL), or `TEST_DATABASE=testcontainers`, or else the embedded server. */
+export async function startTestServer(): Promise<TestServer> {
   const given = process.env['TEST_DATABASE_URL'];
-  if (given !== undefined) return { adminUrl: given, stop: async () => undefined };
-  return process.env['TEST_DATABASE'] === 'testcontainers' ? startContainer() : startEmbedded();
+  if (given) return { adminUrl: given, stop: async () => undefined };
+  const kind = process.env['TEST_DATABASE'] ?? 'embedded';
+  if (kind === 'testcontainers') return startContainer();
+  if (kind === 'embedded') return startEmbedded();
+  throw new Error(`TEST_DATABASE must be "embedded" or "testcontainers", not "${kind}"`);
 }
 
-async function startEmbedded(): Promise<Running> {
-  const folder = await serverFolder();
-  const server = await EmbeddedServer.start({
-    dataDir: join(folder, 'data'),
-    superuserPassword: randomBytes(12).toString('hex'),
-    durable: false,
-    settings: { max_connections: MAX_CONNECTIONS },
-  });
+async function startContainer(): Promise<TestServer> {
+  const { PostgreSqlContainer } = await import('@testcontainers/postgresql');
+  const durability = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+  const options = Object.entries({ ...settings, ...durability }).flatMap(([k, v]) => ['-c', `${k}=${v}`]);
+  const container = await new PostgreSqlContainer(process.env['TEST_DATABASE_IMAGE'] ?? 'postgres:18')
+    .withCommand(['postgres', ...options])
+    .start();
+  return { adminUrl: container.getConnectionUri(), stop: async () => void (await container.stop()) };
+}
+
+async function startEmbedded(): Promise<TestServer> {
+  const { EmbeddedServer } = await import('../../src/local/embedded-server.js');
+  await sweepAbandoned();
+  const folder = mkdtempSync(join(tmpdir(), prefix));
+  chmodSync(folder, 0o755);
+  const superuserPassword = randomBytes(18).toString('base64url');
+  const dataDir = join(folder, 'postgres');
+  const server = await EmbeddedServer.start({ dataDir, superuserPassword, durable: false, settings });
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  // Jest runs no globalTeardown after Ctrl-C, and the server is in a process group of its own.
+  const abandon = (signal: NodeJS.Signals) => {
+    server.kill();
+    remove();
+    process.kill(process.pid, signal);
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.once(signal, abandon);
   return {
     adminUrl: server.adminUrl(),
-    stop: async () => {
+    async stop() {
+      for (const signal of signals) process.off(signal, abandon);
       await server.stop();
-      await rm(folder, { recursive: true, force: true });
+      remove();
     },
   };
 }
 
-async function startContainer(): Promise<Running> {
-  const { PostgreSqlContainer } = await import('@testcontainers/postgresql');
-  const container = await new PostgreSqlContainer(process.env['TEST_DATABASE_IMAGE'] ?? 'postgres:18')
-    .withCommand(['postgres', '-c', `max_connections=${MAX_CONNECTIONS}`, '-c', 'fsync=off'])
-    .start();
-  return { adminUrl: container.getConnectionUri(), stop: async () => void (await container.stop()) };
+/** Servers whose run was killed with -9, when nobody could clean up. */
+async function sweepAbandoned(): Promise<void> {
+  const { removeAbandonedServer } = await import('../../src/local/embedded-cluster.js');
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(prefix))) {
+    await removeAbandonedServer(join(tmpdir(), name, 'postgres')).catch(() => undefined);
+  }
 }

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import type { OpenAPIObject } from '@nestjs/swagger';
+
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+type Schema = Record<string, unknown> & {
+  $ref?: string;
+  properties?: Record<string, Schema>;
+  items?: Schema;
+};
+
+/** The committed document: the compiler plugin runs in `nest build` only; `npm run openapi:check` says whether it is current. */
+const text = readFileSync(join(import.meta.dirname, '../../openapi.json'), 'utf8');
+const document = JSON.parse(text) as OpenAPIObject;
+const schemas = document.components?.schemas as Record<string, Schema>;
+
+const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+  Object.entries(item as Record<string, Operation>).map(([method, operation]): [string, Operation] => [
+    `${method.toUpperCase()} ${path}`,
+    operation,
+  ]),
+);
+const isPublic = (name: string) => name.includes(' /health');
+const ofTenants = operations.filter(([name]) => !isPublic(name));
+
+describe.each(operations)('%s', (name, { summary, operationId, parameters = [], responses }) => {
+  it('says what it does, under a name of its own', () => {
+    expect(summary).toMatch(/\S/);
+    expect(operations.filter(([, other]) => other.operationId === operationId)).toHaveLength(1);
+  });
+
+  it('describes every parameter of its path', () => {
+    const described = parameters.flatMap((parameter) =>
+      'in' in parameter && parameter.in === 'path' ? [parameter.name] : [],
+    );
+    expect(described).toEqual([...name.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter));
+  });
+
+  it('shows what a success looks like', () => {
+    const successes = Object.entries(responses).filter(([status]) => status.startsWith('2'));
+    expect(successes).toHaveLength(1);
+    for (const [status, response] of successes) {
+      const content = (response as { content?: Record<string, { schema: Schema }> }).content;
+      if (status === '204') expect(content).toBeUndefined();
+      else
+        expect(Object.keys(resolved(content?.['application/json']?.schema).properties ?? {})).not.toEqual([]);
+    }
+  });
+});
+
+describe.each(ofTenants)('%s', (_, { security, responses, description }) => {
+  it('says which credential and scope it needs', () => {
+    expect(security).toEqual([{ bearer: expect.any(Array) }]);
+    expect(description).toMatch(/Needs the scope `\w+:\w+`|Any principal/);
+  });
+
+  it.each(['400', '401', '403', '500', '503'])('answers %s as a problem document', (status) => {
+    expect(Object.keys((responses[status] as { content: object }).content)).toEqual([
+      'application/problem+json',
+    ]);
+  });
+});
+
+describe('the schemas', () => {
+  const properties = Object.entries(schemas).flatMap(([name, { properties: own = {} }]) =>
+    Object.entries(own).map(([property, schema]): [string, Schema] => [`${name}.${property}`, schema]),
+  );
+
+  it.each(properties)('%s shows an example, or the values it can have', (_, schema) => {
+    const tells = ['example', 'examples', 'enum', 'default', '$ref', 'allOf'].filter(
+      (key) => key in schema || key in (schema.items ?? {}),
+    );
+    expect(tells).not.toEqual([]);
+  });
+
+  it('refer to nothing that is missing', () => {
+    const references = [...text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) =>
+      String(name),
+    );
+    expect(references.length).toBeGreaterThan(10);
+    expect(references.filter((name) => !(name in schemas))).toEqual([]);
+  });
+});
+
+/** The schema that a reference names. */
+function resolved(schema: Schema = {}): Schema {
+  return schema.$ref ? (schemas[schema.$ref.replace('#/components/schemas/', '')] ?? {}) : schema;
+}

@@ -1,0 +1,17 @@
+import './typescript-resolution.mjs';
+
+/** Jest's globalSetup: one server and one migrated template database for the whole run. */
+export default async function globalSetup(): Promise<void> {
+  // Imported only now, since static imports are resolved before the hook above is in place.
+  const { startTestServer } = await import('./test-server.js');
+  const { migratedTemplate } = await import('./template.js');
+  const server = await startTestServer();
+  try {
+    const run = await migratedTemplate(server.adminUrl);
+    globalThis.rowhouseTestServer = { server, run };
+    process.env['ROWHOUSE_TEST_RUN'] = JSON.stringify(run);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,34 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { escapeIdentifier } from 'pg';
+import { bootstrapDatabase, bootstrapRoles, migrate, withClient } from '../../src/migrations/index.js';
+import { urlFor, type TestRun } from './test-run.js';
+
+/** Bootstraps the roles, and a database that every suite clones: bootstrapped and migrated as production is. */
+export async function migratedTemplate(adminUrl: string): Promise<TestRun> {
+  const id = `${Date.now().toString(36)}${randomBytes(3).toString('hex')}`;
+  // Roles belong to the whole server: derived passwords let two runs share a given one.
+  const password = (role: string) => createHmac('sha256', adminUrl).update(role).digest('base64url');
+  const passwords = { migrator: password('migrator'), app: password('app'), control: password('control') };
+  const run: TestRun = { id, adminUrl, template: `rowhouse_template_${id}`, passwords };
+  await withClient({ connectionString: adminUrl }, async (admin) => {
+    await bootstrapRoles(admin, passwords);
+    await admin.query(`CREATE DATABASE ${escapeIdentifier(run.template)}`);
+  });
+  await withClient({ connectionString: urlFor(adminUrl, run.template) }, bootstrapDatabase);
+  const migrator = { user: 'rowhouse_migrator', password: passwords.migrator };
+  await migrate({ connectionString: urlFor(adminUrl, run.template, migrator) });
+  return run;
+}
+
+/** Drops the template, and the clones of suites that were killed before they could. */
+export async function dropRunDatabases({ id, adminUrl }: TestRun): Promise<void> {
+  await withClient({ connectionString: adminUrl }, async (admin) => {
+    const { rows } = await admin.query<{ datname: string }>(
+      'SELECT datname FROM pg_database WHERE datname LIKE $1',
+      [`rowhouse\\_%\\_${id}%`],
+    );
+    for (const { datname } of rows) {
+      await admin.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(datname)} WITH (FORCE)`);
+    }
+  });
+}
