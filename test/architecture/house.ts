@@ -39,7 +39,7 @@ export const OWNERS: Record<string, readonly string[]> = {
   'class-validator': ['config', ...SERVED_ROOMS],
 
   '@nestjs/swagger': [...SERVED_ROOMS, '(root)'],
-  '@nestjs/platform-fastify': ['(root)', 'local'],
+  '@nestjs/platform-fastify': ['(root)', 'cli', 'local'],
   fastify: SERVED_ROOMS,
   rxjs: SERVED_ROOMS,
   '@nestjs/terminus': ['health'],

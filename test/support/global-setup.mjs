@@ -1,7 +1,17 @@
-import './resolve-typescript.mjs';
+import './typescript-resolution.mjs';
 
-/** Jest loads this file as it is, without its transform: Node itself strips the types of what follows. */
+/** Jest's globalSetup: one server and one migrated template database for the whole run. Node itself strips the types. */
 export default async function globalSetup() {
+  // Imported only now, since static imports are resolved before the hook above is in place.
   const { startTestServer } = await import('./test-server.ts');
-  await startTestServer();
+  const { migratedTemplate } = await import('./template.ts');
+  const server = await startTestServer();
+  try {
+    const run = await migratedTemplate(server.adminUrl);
+    globalThis.rowhouseTestServer = { server, run };
+    process.env['ROWHOUSE_TEST_RUN'] = JSON.stringify(run);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
 }

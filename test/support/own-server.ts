@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type { QueryResultRow } from 'pg';
 import type { EmbeddedServer } from '../../src/local/embedded-server.js';
 import { bootstrapDatabase, bootstrapRoles, migrate, withClient } from '../../src/migrations/index.js';
 import type { TestDatabase } from './database.js';
@@ -24,8 +24,8 @@ export async function databaseOn(server: EmbeddedServer, name = 'rowhouse'): Pro
     tenantUrl: url('app'),
     controlUrl: url('control'),
     migratorUrl: url('migrator'),
-    query: (text: string, values?: unknown[]) =>
-      withClient({ connectionString: adminUrl }, (client) => client.query<pg.QueryResultRow>(text, values)),
+    query: <R extends QueryResultRow>(text: string, values?: unknown[]) =>
+      withClient({ connectionString: adminUrl }, (client) => client.query<R>(text, values)),
     drop: async () => undefined, // the whole server goes
   };
 }

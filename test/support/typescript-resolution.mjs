@@ -12,7 +12,7 @@ registerHooks({
       specifier.startsWith('.') && specifier.endsWith('.js') && context.parentURL?.endsWith('.ts');
     const typescript = isOurs ? new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL) : undefined;
     return typescript && existsSync(fileURLToPath(typescript))
-      ? nextResolve(typescript.href, context)
+      ? nextResolve(specifier.replace(/\.js$/, '.ts'), context)
       : nextResolve(specifier, context);
   },
 });

@@ -1,0 +1,78 @@
+import { arch, cpus, platform, totalmem } from 'node:os';
+import { startDatabase } from './database.js';
+import { startChild } from './fork.js';
+import { measureMemory } from './memory.js';
+import { readOptions } from './options.js';
+import { measurePing } from './ping.js';
+import { type Report, keepReport, printReport } from './report.js';
+import { measureStartup } from './startup.js';
+import { judge } from './targets.js';
+import { measureThroughput } from './throughput.js';
+import { POOL_SIZE } from './variants.js';
+import { measureWire } from './wire.js';
+
+/** `npm run bench [-- --quick]`: all measurements in one run, printed and kept. See README.md of this folder. */
+const options = readOptions(process.argv.slice(2));
+const startedAt = performance.now();
+const database = await startDatabase();
+try {
+  const { report, seconds } = {
+    report: await measure(),
+    seconds: Math.round((performance.now() - startedAt) / 1_000),
+  };
+  printReport(report);
+  console.log(`Kept in ${await keepReport(report, options.isQuick)}; took ${seconds} s`);
+} finally {
+  await database.stop();
+}
+
+async function measure(): Promise<Report> {
+  const ping: Report['ping'] = {};
+  const throughput: Report['throughput'] = {};
+  const generator = await startChild('load', {});
+  for (const latencyMs of [0, 2]) {
+    const line = { DELAY_MS: String(latencyMs / 2), TARGET_PORT: String(database.port) };
+    const proxy = latencyMs > 0 ? await startChild('latency-proxy', line) : undefined;
+    const port = proxy?.port ?? database.port;
+    for (const lines of [1, POOL_SIZE]) {
+      ping[`${latencyMs} ms, ${lines} at once`] = await measurePing(database.url('app', port), lines);
+    }
+    say(`throughput at ${latencyMs} ms`);
+    throughput[latencyMs] = await measureThroughput(database, port, generator, options);
+    await proxy?.stop();
+  }
+  say('statements and round trips at the wire');
+  const wire = await measureWire(database);
+  say(`memory over ${options.memoryRequests} requests`);
+  const memory = await measureMemory(database, generator, options);
+  await generator.stop();
+  say('start-up');
+  const startup = await measureStartup(database, options.starts);
+  const verdicts = judge(throughput, wire);
+  return {
+    at: new Date().toISOString(),
+    machine: machine(),
+    options,
+    ping,
+    throughput,
+    wire,
+    memory,
+    startup,
+    verdicts,
+  };
+}
+
+function machine() {
+  return {
+    cpu: cpus()[0]?.model,
+    cores: cpus().length,
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+    system: `${platform()} ${arch()}`,
+    node: process.version,
+    database: database.version,
+  };
+}
+
+function say(text: string): void {
+  console.log(`- ${text}`);
+}

@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { type TestDatabase, createTestDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
+import { installNotes } from '../notes/install-notes.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The built server as operators start it: `node dist/main.js`. `pretest` builds it. */
+describe('the server as a process', () => {
+  let database: TestDatabase;
+  const children: ChildProcess[] = [];
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    await installNotes((text) => database.query(text));
+  });
+  afterEach(() => children.splice(0).forEach((child) => child.kill('SIGKILL')));
+
+  function start(environment: Record<string, string>) {
+    const child = spawn(process.execPath, ['dist/main.js'], {
+      cwd: root,
+      env: { PATH: process.env['PATH'], NODE_ENV: 'test', LOG_LEVEL: 'info', PORT: '0', ...environment },
+    });
+    children.push(child);
+    const run = { child, output: '', exit: once(child, 'exit').then(([code]) => code as number | null) };
+    child.stdout.on('data', (chunk) => (run.output += chunk));
+    child.stderr.on('data', (chunk) => (run.output += chunk));
+    return run;
+  }
+  const urls = () => ({ DATABASE_URL: database.tenantUrl, CONTROL_DATABASE_URL: database.controlUrl });
+  const freePort = async () => {
+    const { createServer } = await import('node:net');
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as { port: number };
+    server.close();
+    await once(server, 'close');
+    return String(port);
+  };
+
+  it('names every wrong variable at once, no secret, and exits with 2', async () => {
+    const run = start({ PORT: 'abc', DATABASE_POOL_MAX: '0', DATABASE_URL: 'mysql://u:hunter2@h/d', LOG_LEVEL: 'loud' });
+    expect(await run.exit).toBe(2);
+    for (const name of ['PORT', 'DATABASE_POOL_MAX', 'DATABASE_URL', 'CONTROL_DATABASE_URL', 'LOG_LEVEL']) expect(run.output).toContain(name);
+    expect(run.output).not.toContain('hunter2');
+  });
+
+  it('refuses production without a database, and says which variables are needed', async () => {
+    const run = start({ NODE_ENV: 'production' });
+    expect(await run.exit).toBe(2);
+    expect(run.output).toContain('DATABASE_URL');
+    expect(run.output).toContain('CONTROL_DATABASE_URL');
+  });
+
+  it('gives up after the deadline with a clear error and exit 1', async () => {
+    const port = await freePort();
+    const unreachable = (url: string) => Object.assign(new URL(url), { port }).href;
+    const run = start({
+      DATABASE_URL: unreachable(database.tenantUrl),
+      CONTROL_DATABASE_URL: unreachable(database.controlUrl),
+      DATABASE_CONNECT_DEADLINE_MS: '500',
+    });
+    expect(await run.exit).toBe(1);
+    expect(run.output).toContain('The database cannot be reached');
+  });
+
+  it('says so when its port is taken, and exits with 1', async () => {
+    const port = await freePort();
+    const { createServer } = await import('node:net');
+    const holder = createServer().listen(Number(port), '127.0.0.1');
+    await once(holder, 'listening');
+    const run = start({ ...urls(), PORT: port });
+    expect(await run.exit).toBe(1);
+    expect(run.output).toContain('EADDRINUSE');
+    holder.close();
+  });
+
+  it('on SIGTERM: readiness 503 at once, requests in flight finish, exit 0', async () => {
+    const port = await freePort();
+    const run = start({ ...urls(), PORT: port, SHUTDOWN_DELAY_MS: '400' });
+    const base = `http://127.0.0.1:${port}`;
+    await eventually(async () => expect((await fetch(`${base}/health/ready`)).status).toBe(200), 15_000);
+
+    // A request that is in flight: the privileges check waits for a lock that the test holds.
+    const { withClient } = await import('../../src/migrations/index.js');
+    const slow = await withClient({ connectionString: database.adminUrl }, async (admin) => {
+      await admin.query('BEGIN; LOCK TABLE api_keys IN ACCESS EXCLUSIVE MODE');
+      const inFlight = fetch(`${base}/v1/me`, { headers: { authorization: `Bearer rh_${'0'.repeat(20)}_${'0'.repeat(64)}` } });
+      await eventually(async () => {
+        const { rows } = await admin.query(`SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`);
+        expect(rows).toHaveLength(1);
+      });
+      run.child.kill('SIGTERM');
+      await eventually(async () => expect((await fetch(`${base}/health/ready`)).status).toBe(503), 1_000);
+      expect((await fetch(`${base}/health/live`)).status).toBe(200);
+      await admin.query('ROLLBACK');
+      return inFlight;
+    });
+    expect(slow.status).toBe(401);
+    expect(await run.exit).toBe(0);
+    const { rows } = await database.query(`SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'rowhouse%'`);
+    expect(rows).toEqual([]);
+  });
+});
