@@ -13,6 +13,7 @@ declare module 'autocannon' {
       connections: number;
       duration?: number;
       amount?: number;
+      sampleInt?: number;
       requests: Request[];
     }
     interface Result {

@@ -64,11 +64,17 @@ async function fill(adminUrl: string, migratorUrl: string) {
     const tenants = { acme: randomUUID(), globex: randomUUID() };
     const slugs = [...Object.entries(tenants), ...others()];
     for (const [slug, id] of slugs) {
-      await client.query('INSERT INTO tenants (id, slug, name, status) VALUES ($1, $2, $2, $3)', [id, slug, 'active']);
+      await client.query('INSERT INTO tenants (id, slug, name, status) VALUES ($1, $2, $2, $3)', [
+        id,
+        slug,
+        'active',
+      ]);
       await client.query(NOTES, [id, NOTES_PER_TENANT]);
     }
     await client.query('VACUUM ANALYZE');
-    const ids = await client.query<{ id: string }>('SELECT id FROM notes WHERE tenant_id = $1 LIMIT 50', [tenants.acme]);
+    const ids = await client.query<{ id: string }>('SELECT id FROM notes WHERE tenant_id = $1 LIMIT 50', [
+      tenants.acme,
+    ]);
     const settings = await client.query<{ text: string }>(
       `SELECT format('PostgreSQL %s, fsync %s, synchronous_commit %s', current_setting('server_version'),
          current_setting('fsync'), current_setting('synchronous_commit')) AS text`,

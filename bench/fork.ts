@@ -9,7 +9,11 @@ export interface Child extends Ready {
 }
 
 /** Forks `<module>.js` of this folder and waits until it reports that it serves. */
-export async function startChild(module: string, env: Record<string, string>, execArgv: string[] = []): Promise<Child> {
+export async function startChild(
+  module: string,
+  env: Record<string, string>,
+  execArgv: string[] = [],
+): Promise<Child> {
   const { PATH, HOME } = process.env;
   const child = fork(join(import.meta.dirname, `${module}.js`), {
     env: { PATH, HOME, ...env },

@@ -66,4 +66,7 @@ const server = createServer({ noDelay: true }, (client) => {
 server.listen(0, '127.0.0.1');
 await once(server, 'listening');
 const address = server.address();
-serveParent({ port: typeof address === 'object' ? (address?.port ?? 0) : 0 }, { counts: () => counter?.take() });
+serveParent(
+  { port: typeof address === 'object' ? (address?.port ?? 0) : 0 },
+  { counts: () => counter?.take() },
+);

@@ -13,6 +13,22 @@ export interface BenchOptions {
 export function readOptions(args: string[]): BenchOptions {
   const isQuick = args.includes('--quick');
   return isQuick
-    ? { isQuick, rounds: 2, seconds: 1, warmUpSeconds: 0.5, connections: 32, memoryRequests: 5_000, starts: 1 }
-    : { isQuick, rounds: 5, seconds: 2, warmUpSeconds: 1, connections: 32, memoryRequests: 100_000, starts: 5 };
+    ? {
+        isQuick,
+        rounds: 2,
+        seconds: 0.5,
+        warmUpSeconds: 0.5,
+        connections: 32,
+        memoryRequests: 5_000,
+        starts: 1,
+      }
+    : {
+        isQuick,
+        rounds: 5,
+        seconds: 2,
+        warmUpSeconds: 1,
+        connections: 32,
+        memoryRequests: 100_000,
+        starts: 5,
+      };
 }

@@ -32,7 +32,11 @@ export function printReport({ ping, throughput, wire, memory, startup, verdicts 
   console.log('\nAt the wire, per request');
   console.table(
     SCENARIOS.flatMap((scenario) =>
-      VARIANTS.map((variant) => ({ route: SCENARIO_TITLES[scenario], variant: TITLES[variant], ...wire[scenario][variant] })),
+      VARIANTS.map((variant) => ({
+        route: SCENARIO_TITLES[scenario],
+        variant: TITLES[variant],
+        ...wire[scenario][variant],
+      })),
     ),
   );
   console.log(`\nMemory of Rowhouse in MiB, before and after ${memory.requests} requests`);

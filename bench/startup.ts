@@ -11,7 +11,10 @@ const POLL_MS = 5;
 const DEADLINE_MS = 30_000;
 
 /** From `node main.js` to the first 200 of `/health/ready`, in milliseconds; the same sources that `dist/` has. */
-export async function measureStartup(database: BenchDatabase, starts: number): Promise<{ medianMs: number; allMs: number[] }> {
+export async function measureStartup(
+  database: BenchDatabase,
+  starts: number,
+): Promise<{ medianMs: number; allMs: number[] }> {
   const allMs: number[] = [];
   for (let count = 0; count < starts; count++) allMs.push(await startOnce(database, await freePort()));
   return { medianMs: median(allMs), allMs };
@@ -20,7 +23,11 @@ export async function measureStartup(database: BenchDatabase, starts: number): P
 async function startOnce(database: BenchDatabase, port: number): Promise<number> {
   const startedAt = performance.now();
   const child = spawn(process.execPath, [join(import.meta.dirname, '../src/main.js')], {
-    env: { PATH: process.env['PATH'], ...rowhouseEnvironment(database, database.port, database.port), PORT: String(port) },
+    env: {
+      PATH: process.env['PATH'],
+      ...rowhouseEnvironment(database, database.port, database.port),
+      PORT: String(port),
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const exited = once(child, 'exit');

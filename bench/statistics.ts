@@ -8,5 +8,9 @@ export function median(values: number[]): number {
 export function ratioOf(rounds: number[], to: number[]): { ratio: number; lowest: number; highest: number } {
   const ratios = rounds.map((rate, index) => rate / to[index]!);
   const round = (value: number) => Math.round(value * 100) / 100;
-  return { ratio: round(median(ratios)), lowest: round(Math.min(...ratios)), highest: round(Math.max(...ratios)) };
+  return {
+    ratio: round(median(ratios)),
+    lowest: round(Math.min(...ratios)),
+    highest: round(Math.max(...ratios)),
+  };
 }

@@ -30,13 +30,24 @@ export function judge(throughput: Record<number, Throughput>, wire: WireCosts): 
       const cells = throughput[latencyMs]![scenario];
       const { ratio, lowest, highest } = ratioOf(cells.d.rounds, cells[to].rounds);
       const what = `(d)/(${to}) ${SCENARIO_TITLES[scenario]} at ${latencyMs} ms`;
-      return { what, measured: ratio, range: [lowest, highest], target: `>= ${atLeast}`, isReached: ratio >= atLeast };
+      return {
+        what,
+        measured: ratio,
+        range: [lowest, highest],
+        target: `>= ${atLeast}`,
+        isReached: ratio >= atLeast,
+      };
     }),
   );
   const roundTrips = (Object.keys(ROUND_TRIPS) as Scenario[]).map((scenario): Verdict => {
     const measured = wire[scenario].d.roundTripsBeforeAnswer;
     const what = `round trips before the answer, ${SCENARIO_TITLES[scenario]}`;
-    return { what, measured, target: `= ${ROUND_TRIPS[scenario]}`, isReached: measured === ROUND_TRIPS[scenario] };
+    return {
+      what,
+      measured,
+      target: `= ${ROUND_TRIPS[scenario]}`,
+      isReached: measured === ROUND_TRIPS[scenario],
+    };
   });
   return [...ratios, ...roundTrips];
 }

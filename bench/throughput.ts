@@ -57,5 +57,8 @@ async function measureScenario(
     p99Ms: median(all.map(({ p99Ms }) => p99Ms)),
     rounds: all.map(({ perSecond }) => Math.round(perSecond)),
   }));
-  return Object.fromEntries(VARIANTS.map((variant, index) => [variant, cells[index]])) as Record<Variant, Cell>;
+  return Object.fromEntries(VARIANTS.map((variant, index) => [variant, cells[index]])) as Record<
+    Variant,
+    Cell
+  >;
 }

@@ -31,6 +31,8 @@ export const rowhouseEnvironment = (database: BenchDatabase, port: number, contr
   NODE_ENV: 'production',
   HOST: '127.0.0.1',
   PORT: '0',
+  // A busy machine makes statements slow; their lines would only disturb the measurement.
+  SLOW_QUERY_MS: '0',
   DATABASE_URL: database.url('app', port),
   CONTROL_DATABASE_URL: database.url('control', controlPort),
   DATABASE_POOL_MAX: String(POOL_SIZE),

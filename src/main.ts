@@ -8,7 +8,7 @@ import { closeOnSignal } from './shutdown.js';
 try {
   const config = await readConfig();
   const app = await createApp(config);
-  closeOnSignal(app, config.http.drainTimeoutMs);
+  closeOnSignal(app, config.http.shutdownDelayMs + config.http.drainTimeoutMs);
   await app.listen(config.http.port, config.http.host);
 } catch (error) {
   failStart(error);

@@ -6,7 +6,10 @@ import { bare } from './notes.sql.js';
 import { type NewNote, PAGE_SIZE, bodySchema, pageOf, tenantOf } from './page.js';
 
 /** Variant (a), the limit: one named statement, no transaction, a login that row security does not apply to. */
-const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: Number(process.env['POOL_MAX']) });
+const pool = new pg.Pool({
+  connectionString: process.env['DATABASE_URL'],
+  max: Number(process.env['POOL_MAX']),
+});
 const app = Fastify();
 
 app.get('/v1/notes', async (request) => {

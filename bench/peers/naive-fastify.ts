@@ -6,7 +6,10 @@ import { secured } from './notes.sql.js';
 import { type NewNote, PAGE_SIZE, bodySchema, pageOf, tenantOf } from './page.js';
 
 /** Variant (b), what people write: BEGIN, the tenant, the query and COMMIT, each awaited, with row security. */
-const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: Number(process.env['POOL_MAX']) });
+const pool = new pg.Pool({
+  connectionString: process.env['DATABASE_URL'],
+  max: Number(process.env['POOL_MAX']),
+});
 const app = Fastify();
 
 async function inTenant(tenantId: string, text: string, values: unknown[]) {

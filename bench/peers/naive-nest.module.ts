@@ -35,7 +35,11 @@ class NewNoteDto {
 class PeerController {
   @Get()
   async list() {
-    const rows = await current().tx.select().from(notes).orderBy(desc(notes.id)).limit(PAGE_SIZE + 1);
+    const rows = await current()
+      .tx.select()
+      .from(notes)
+      .orderBy(desc(notes.id))
+      .limit(PAGE_SIZE + 1);
     return pageOf(rows);
   }
 
@@ -47,7 +51,12 @@ class PeerController {
   @Post()
   async create(@Body() dto: NewNoteDto) {
     const { tenantId, tx } = current();
-    return (await tx.insert(notes).values({ ...dto, tenantId, id: v7() }).returning())[0];
+    return (
+      await tx
+        .insert(notes)
+        .values({ ...dto, tenantId, id: v7() })
+        .returning()
+    )[0];
   }
 }
 

@@ -7,7 +7,10 @@ import pg from 'pg';
 import { type Observable, from, lastValueFrom } from 'rxjs';
 import { tenantOf } from './page.js';
 
-const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: Number(process.env['POOL_MAX']) });
+const pool = new pg.Pool({
+  connectionString: process.env['DATABASE_URL'],
+  max: Number(process.env['POOL_MAX']),
+});
 const database = drizzle(pool);
 
 export interface RequestState {

@@ -9,7 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { findBinaries, type Binaries } from './embedded-binaries.js';
 import { lockFolder } from './embedded-lock.js';
 import { processCommand } from './embedded-process.js';
@@ -66,8 +66,13 @@ export async function stopOrphan(
   return false;
 }
 
-/** Stops the server in `dataDir` and removes its whole folder, unless the process that holds it lives. */
+/**
+ * Stops the server in `dataDir` and removes its whole folder, if the process that held it was killed.
+ * A folder without a lock file is left alone: it may belong to a run that is about to take the lock.
+ * @throws FolderInUse while the holder lives.
+ */
 export async function removeAbandonedServer(dataDir: string): Promise<void> {
+  if (!existsSync(join(dirname(dataDir), 'lock'))) return;
   const lock = lockFolder(dirname(dataDir));
   const binaries = await findBinaries();
   if (existsSync(dataDir))

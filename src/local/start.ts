@@ -22,7 +22,7 @@ async function start(): Promise<void> {
   try {
     const config = loadConfig({ LOG_LEVEL: 'warn', ...process.env, ...environment });
     const app = await createApp(config);
-    closeOnSignal(app, config.http.drainTimeoutMs, () => server.stop());
+    closeOnSignal(app, config.http.shutdownDelayMs + config.http.drainTimeoutMs, () => server.stop());
     const demo = await demoKeys(app);
     await app.listen(config.http.port, config.http.host);
     await announce(await app.getUrl(), demo);

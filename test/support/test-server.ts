@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -63,7 +63,10 @@ async function startEmbedded(): Promise<TestServer> {
 /** Servers whose run was killed with -9, when nobody could clean up. */
 async function sweepAbandoned(): Promise<void> {
   const { removeAbandonedServer } = await import('../../src/local/embedded-cluster.js');
-  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(prefix))) {
-    await removeAbandonedServer(join(tmpdir(), name, 'postgres')).catch(() => undefined);
+  const folders = readdirSync(tmpdir()).filter((name) => name.startsWith(prefix));
+  for (const folder of folders.map((name) => join(tmpdir(), name))) {
+    // A folder that another run removes at this moment, or that another user owns, is not ours to sweep.
+    const isOurs = statSync(folder, { throwIfNoEntry: false })?.uid === process.getuid?.();
+    if (isOurs) await removeAbandonedServer(join(folder, 'postgres')).catch(() => undefined);
   }
 }

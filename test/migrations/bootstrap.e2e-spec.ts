@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  bootstrapDatabase,
+  bootstrapRoles,
+  migrate,
+  migrationStatus,
+  withClient,
+} from '../../src/migrations/index.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { testRun } from '../support/test-run.js';
+
+describe('bootstrap', () => {
+  let database: TestDatabase;
+  beforeAll(async () => (database = await createTestDatabase()));
+  afterAll(() => database.drop());
+
+  const as = (connectionString: string, text: string) =>
+    withClient(
+      { connectionString },
+      async (client) => (await client.query(text)).rows as Record<string, unknown>[],
+    );
+
+  it('gives the four roles exactly these attributes', async () => {
+    const { rows } = await database.query(`
+      SELECT rolname, rolcanlogin, rolbypassrls, rolsuper OR rolcreatedb OR rolcreaterole OR rolreplication AS more
+        FROM pg_roles WHERE rolname LIKE 'rowhouse\\_%' ORDER BY 1`);
+    expect(rows).toEqual([
+      { rolname: 'rowhouse_app', rolcanlogin: true, rolbypassrls: false, more: false },
+      { rolname: 'rowhouse_control', rolcanlogin: true, rolbypassrls: false, more: false },
+      { rolname: 'rowhouse_migrator', rolcanlogin: true, rolbypassrls: true, more: false },
+      { rolname: 'rowhouse_owner', rolcanlogin: false, rolbypassrls: false, more: false },
+    ]);
+  });
+
+  it('makes the migrator a member of the owner, and nobody else of anything', async () => {
+    const { rows } = await database.query(`
+      SELECT member::regrole::text, roleid::regrole::text AS of FROM pg_auth_members
+       WHERE roleid::regrole::text LIKE 'rowhouse\\_%' OR member::regrole::text LIKE 'rowhouse\\_%'`);
+    expect(rows).toEqual([{ member: 'rowhouse_migrator', of: 'rowhouse_owner' }]);
+  });
+
+  it('stores no password in clear', async () => {
+    const { rows } = await database.query(`
+      SELECT bool_and(rolpassword LIKE 'SCRAM-SHA-256$4096:%') AS hashed FROM pg_authid
+       WHERE rolname LIKE 'rowhouse\\_%' AND rolcanlogin`);
+    expect(rows).toEqual([{ hashed: true }]);
+  });
+
+  const refused = [
+    ['temporary tables', 'CREATE TEMP TABLE t (a int)'],
+    ['tables', 'CREATE TABLE t (a int)'],
+    ['schemas', 'CREATE SCHEMA s'],
+    ['set_config', `SELECT set_config('app.tenant_id', 'x', false)`],
+    ['plpgsql blocks', 'DO $$ BEGIN NULL; END $$'],
+    ['the owner', 'SET ROLE rowhouse_owner'],
+  ] as const;
+  it.each(refused)('refuses %s to the logins of the service', async (_, statement) => {
+    for (const url of [database.tenantUrl, database.controlUrl]) {
+      await expect(as(url, statement)).rejects.toMatchObject({ code: '42501' });
+    }
+  });
+
+  it('changes nothing and warns of nothing the second time', async () => {
+    const before = await privileges();
+    await withClient({ connectionString: database.adminUrl }, async (admin) => {
+      expect(await bootstrapRoles(admin, testRun().passwords)).toEqual([]);
+      expect(await bootstrapDatabase(admin)).toEqual([]);
+    });
+    expect(await privileges()).toEqual(before);
+  });
+
+  const privileges = async () =>
+    (
+      await database.query(`
+        SELECT (SELECT array_agg(a::text ORDER BY a::text) FROM unnest(datacl) a) AS database,
+               (SELECT nspowner::regrole || ' ' || nspacl::text FROM pg_namespace WHERE nspname = 'public') AS schema,
+               (SELECT proacl::text FROM pg_proc WHERE proname = 'set_config') AS set_config,
+               (SELECT lanacl::text FROM pg_language WHERE lanname = 'plpgsql') AS plpgsql
+          FROM pg_database WHERE datname = current_database()`)
+    ).rows;
+
+  it('leaves the migrated objects to the owner, and the ledger readable for the control login', async () => {
+    const { rows } = await database.query(`
+      SELECT DISTINCT relowner::regrole::text AS owner FROM pg_class
+       WHERE relnamespace IN ('public'::regnamespace, 'drizzle'::regnamespace)`);
+    expect(rows).toEqual([{ owner: 'rowhouse_owner' }]);
+    const status = await withClient({ connectionString: database.controlUrl }, (client) =>
+      migrationStatus((text, values) => client.query<Record<string, unknown>>(text, values)),
+    );
+    expect(status).toEqual({ pending: [] });
+  });
+
+  it('lets any number of processes migrate at once', async () => {
+    const runs = Array.from({ length: 3 }, () => migrate({ connectionString: database.migratorUrl }));
+    expect(await Promise.all(runs)).toEqual([{ applied: [] }, { applied: [] }, { applied: [] }]);
+  });
+});
