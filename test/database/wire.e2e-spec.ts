@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type TestApp, createTestApp } from '../support/app.js';
+import { createTestDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
+import { WireProxy } from '../support/wire-proxy.js';
+
+/** What goes over the tenant connection for one request, seen from between. */
+describe('on the wire', () => {
+  let proxy: WireProxy;
+  let api: TestApp;
+  beforeAll(async () => {
+    const database = await createTestDatabase();
+    const url = new URL(database.tenantUrl);
+    proxy = await WireProxy.before(url.hostname, Number(url.port));
+    const throughProxy = Object.assign(new URL(database.tenantUrl), { host: `127.0.0.1:${proxy.port}` }).href;
+    api = await createTestApp({ database, environment: { DATABASE_URL: throughProxy, DATABASE_POOL_MAX: '1' } });
+    // Connected, and every statement prepared.
+    for (let i = 0; i < 3; i++) {
+      await api.call('GET', '/v1/notes', { as: api.acme.apiKey });
+      await api.call('POST', '/v1/notes', { as: api.acme.apiKey, body: { title: `warm ${i}` } });
+    }
+  });
+  afterAll(async () => {
+    await api.close();
+    await proxy.close();
+    await api.database.drop();
+  });
+  beforeEach(async () => {
+    await eventually(() => expect(proxy.exchange.at(-1)).toEqual({ from: 'server' }));
+    proxy.clear();
+  });
+
+  it('a list takes one round trip before the answer: BEGIN, tenant and statement in one write', async () => {
+    await api.call('GET', '/v1/notes', { as: api.acme.apiKey });
+    const [first, ...rest] = proxy.roundTrips;
+    expect(first).toContain(`BEGIN READ ONLY; SET LOCAL app.tenant_id = '${api.acme.id}'`);
+    expect(rest.every((text) => text.includes('COMMIT'))).toBe(true);
+    await eventually(() => expect(proxy.roundTrips).toHaveLength(2));
+  });
+
+  it('an insert takes two: the second is COMMIT, and its answer is awaited', async () => {
+    await api.call('POST', '/v1/notes', { as: api.acme.apiKey, body: { title: 'counted' } });
+    expect(proxy.roundTrips).toEqual([expect.stringContaining('BEGIN; SET LOCAL'), expect.stringContaining('COMMIT')]);
+    expect(proxy.exchange.at(-1)).toEqual({ from: 'server' });
+  });
+
+  it('two statements of a Promise.all share a round trip', async () => {
+    await api.call('POST', '/v1/api-keys', { as: api.acme.apiKey, body: { name: 'and its audit row' } });
+    const [first, second, ...rest] = proxy.roundTrips;
+    expect(first).toMatch(/BEGIN[\s\S]+"api_keys"[\s\S]*"audit_log"|BEGIN[\s\S]+"audit_log"[\s\S]*"api_keys"/);
+    expect([second, rest]).toEqual([expect.stringContaining('COMMIT'), []]);
+  });
+
+  it('a refused request says nothing at all', async () => {
+    await api.call('GET', '/v1/notes?limit=0', { as: api.acme.apiKey });
+    await api.call('GET', '/v1/notes');
+    expect(proxy.exchange).toEqual([]);
+  });
+});
