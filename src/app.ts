@@ -12,10 +12,14 @@ export const APP_OPTIONS = { bodyParser: false, abortOnError: false } as const;
 
 /** The whole application, not yet listening. Rejects with `DATABASE_UNAVAILABLE` where the database cannot be reached. */
 export async function createApp(config: Config): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), createAdapter(config), {
-    ...APP_OPTIONS,
-    bufferLogs: true,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.forRoot(config),
+    createAdapter(config),
+    {
+      ...APP_OPTIONS,
+      bufferLogs: true,
+    },
+  );
   app.useLogger(app.get(Logger));
   return initApp(app);
 }
@@ -32,7 +36,11 @@ export async function initApp(app: NestFastifyApplication): Promise<NestFastifyA
 
 /** The HTTP server below Nest; the request id it makes is the `instance` of every problem. */
 export const createAdapter = (config: Config) =>
-  new FastifyAdapter({ bodyLimit: config.http.bodyLimitBytes, genReqId: () => randomUUID(), routerOptions: { maxParamLength: 255 } });
+  new FastifyAdapter({
+    bodyLimit: config.http.bodyLimitBytes,
+    genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: 255 },
+  });
 
 /** What `main.ts` and the tests share: everything that is not in a module. */
 export function configureApp(app: NestFastifyApplication): NestFastifyApplication {
@@ -42,6 +50,10 @@ export function configureApp(app: NestFastifyApplication): NestFastifyApplicatio
     reply.header('x-request-id', request.id).header('cache-control', 'private, no-store');
     done();
   });
-  SwaggerModule.setup('docs', app, () => buildOpenApi(app), { jsonDocumentUrl: 'openapi.json', raw: ['json'], customSiteTitle: 'Rowhouse API' });
+  SwaggerModule.setup('docs', app, () => buildOpenApi(app), {
+    jsonDocumentUrl: 'openapi.json',
+    raw: ['json'],
+    customSiteTitle: 'Rowhouse API',
+  });
   return app;
 }

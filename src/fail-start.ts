@@ -11,4 +11,5 @@ export function failStart(error: unknown): never {
 }
 
 /** The port is taken, or not ours to take; the system's message says which. */
-const isListenError = (error: unknown) => error instanceof Error && 'syscall' in error && error.syscall === 'listen';
+const isListenError = (error: unknown) =>
+  error instanceof Error && 'syscall' in error && error.syscall === 'listen';

@@ -7,9 +7,16 @@ import { addAccess } from './http/index.js';
 export function buildOpenApi(app: INestApplication): OpenAPIObject {
   const base = new DocumentBuilder()
     .setTitle('Rowhouse')
-    .setDescription('A multi-tenant REST API. The tenant comes from the credential; another tenant\'s rows are 404.')
+    .setDescription(
+      "A multi-tenant REST API. The tenant comes from the credential; another tenant's rows are 404.",
+    )
     .setVersion('1')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key: `rh_<public id>_<secret>`' })
+    .addBearerAuth({
+      type: 'http',
+      scheme: 'bearer',
+      bearerFormat: 'API key',
+      description: 'An API key: `rh_<public id>_<secret>`',
+    })
     .build();
   const document = SwaggerModule.createDocument(app, base, {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,

@@ -4,7 +4,11 @@ import type { INestApplication } from '@nestjs/common';
  * On SIGTERM or Ctrl-C: closes the application (readiness 503, requests in flight finish, pools last), then runs `last`
  * and ends the process with 0; with 1 when that takes longer than `timeoutMs`. A second signal ends it at once.
  */
-export function closeOnSignal(app: INestApplication, timeoutMs: number, last: () => Promise<void> = async () => undefined): void {
+export function closeOnSignal(
+  app: INestApplication,
+  timeoutMs: number,
+  last: () => Promise<void> = async () => undefined,
+): void {
   let isClosing = false;
   const close = async (signal: NodeJS.Signals): Promise<void> => {
     if (isClosing) process.exit(1);

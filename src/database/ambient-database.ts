@@ -35,7 +35,11 @@ class AmbientClient {
 /** Builds a Drizzle instance whose every query goes to the transaction around the caller. Built once: it walks the schema. */
 export function ambientDatabase(schema: Record<string, unknown>, currentLease: () => Lease): TenantDatabase {
   const { tables, tableNamesMap } = extractTablesRelationalConfig(schema, createTableRelationsHelpers);
-  const relational = { fullSchema: schema, schema: tables as ExtractTablesWithRelations<typeof schema>, tableNamesMap };
+  const relational = {
+    fullSchema: schema,
+    schema: tables as ExtractTablesWithRelations<typeof schema>,
+    tableNamesMap,
+  };
   const dialect = new PgDialect();
   const client = new AmbientClient(currentLease) as unknown as ConstructorParameters<typeof NodePgSession>[0];
   const session = new NodePgSession(client, dialect, relational);

@@ -51,11 +51,16 @@ export class ChangeListener implements OnModuleInit, OnApplicationShutdown {
   private async listen(): Promise<void> {
     const client = createClient(this.config.database.control, 'listener', { keepAlive: true });
     this.client = client;
-    client.on('error', (error) => this.logger.warn({ msg: 'listener connection lost', reason: error.message }));
+    client.on('error', (error) =>
+      this.logger.warn({ msg: 'listener connection lost', reason: error.message }),
+    );
     await client.connect();
-    client.on('notification', ({ channel, payload }) => this.subscriptions.get(channel)?.onKey(payload ?? ''));
+    client.on('notification', ({ channel, payload }) =>
+      this.subscriptions.get(channel)?.onKey(payload ?? ''),
+    );
     client.on('end', () => this.lost());
-    for (const channel of this.subscriptions.keys()) await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+    for (const channel of this.subscriptions.keys())
+      await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
     this.forgetEverything();
   }
 

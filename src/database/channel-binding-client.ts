@@ -16,7 +16,10 @@ export class ChannelBindingClient extends pg.Client {
   constructor(config: pg.ClientConfig) {
     super(config);
     const handshake = (this as unknown as { connection: Handshake }).connection;
-    const refuse = () => handshake.stream.destroy(new Error('The server offers no channel binding, which channel_binding=require demands'));
+    const refuse = () =>
+      handshake.stream.destroy(
+        new Error('The server offers no channel binding, which channel_binding=require demands'),
+      );
     for (const method of OTHER_METHODS) handshake.prependListener(method, refuse);
     handshake.prependListener('authenticationSASL', ({ mechanisms }) => {
       if (!mechanisms?.includes('SCRAM-SHA-256-PLUS')) refuse();

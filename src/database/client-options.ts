@@ -4,13 +4,19 @@ import type { DatabaseConnection } from '../config/index.js';
 import { ChannelBindingClient } from './channel-binding-client.js';
 
 /** What node-postgres needs to connect there as `purpose`, which shows in `pg_stat_activity`. */
-export function clientOptions({ requireChannelBinding: _, applicationName, ...connection }: DatabaseConnection, purpose: string): ClientConfig {
+export function clientOptions(
+  { requireChannelBinding: _, applicationName, ...connection }: DatabaseConnection,
+  purpose: string,
+): ClientConfig {
   return { ...connection, application_name: `${applicationName ?? 'rowhouse'} ${purpose}` } as ClientConfig;
 }
 
 /** A single connection beside the pools: the listener's, the health checks'. */
-export const createClient = (connection: DatabaseConnection, purpose: string, options: ClientConfig = {}): pg.Client =>
-  new (clientClass(connection))({ ...clientOptions(connection, purpose), ...options });
+export const createClient = (
+  connection: DatabaseConnection,
+  purpose: string,
+  options: ClientConfig = {},
+): pg.Client => new (clientClass(connection))({ ...clientOptions(connection, purpose), ...options });
 
 /** The client that keeps what the URL demands. */
 export const clientClass = ({ requireChannelBinding }: DatabaseConnection): typeof pg.Client =>

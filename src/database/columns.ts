@@ -15,7 +15,9 @@ export const timestamptz = customType<{ data: string; driverData: string }>({
 
 /** `created_at`, `updated_at` and the soft-delete mark that every mutable table carries. */
 export const timestamps = () => ({
-  createdAt: timestamptz('created_at').notNull().default(sql`now()`),
+  createdAt: timestamptz('created_at')
+    .notNull()
+    .default(sql`now()`),
   updatedAt: timestamptz('updated_at')
     .notNull()
     .default(sql`now()`)

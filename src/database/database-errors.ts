@@ -51,7 +51,9 @@ interface ServerError extends Error {
 }
 
 const isServerError = (error: unknown): error is ServerError & { code: string } =>
-  error instanceof Error && typeof (error as ServerError).code === 'string' && /^[0-9A-Z]{5}$/.test((error as ServerError).code!);
+  error instanceof Error &&
+  typeof (error as ServerError).code === 'string' &&
+  /^[0-9A-Z]{5}$/.test((error as ServerError).code!);
 
 /** The session is gone or was refused: shutdown, crash, time-out while idle in transaction, too many connections. */
 const isSessionLoss = (sqlState: string) => /^(08|57P|53300|25P03|3D000|28)/.test(sqlState);
@@ -71,7 +73,8 @@ export function unavailable(error: unknown): DatabaseError {
 }
 
 /** Drizzle wraps errors in one whose message carries the parameters; this takes the wrapping off. */
-export const unwrapDrizzle = (error: unknown): unknown => (error instanceof DrizzleQueryError && error.cause ? error.cause : error);
+export const unwrapDrizzle = (error: unknown): unknown =>
+  error instanceof DrizzleQueryError && error.cause ? error.cause : error;
 
 /** Is this the violation of that unique index or constraint? For services that answer it with a problem of their own. */
 export function isViolationOf(error: unknown, constraint: string): boolean {

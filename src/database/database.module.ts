@@ -1,4 +1,12 @@
-import { type DynamicModule, Global, Inject, Logger, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import {
+  type DynamicModule,
+  Global,
+  Inject,
+  Logger,
+  Module,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
 import { ClsModule } from 'nestjs-cls';
 import type { Pool } from 'pg';
 import { Config } from '../config/index.js';
@@ -28,18 +36,21 @@ export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
       {
         provide: TENANT_POOL,
         inject: [Config, QueryLog],
-        useFactory: ({ database }: Config, log: QueryLog) => createPool(database.tenant, database.tenantPoolMax, 'tenant', database, log),
+        useFactory: ({ database }: Config, log: QueryLog) =>
+          createPool(database.tenant, database.tenantPoolMax, 'tenant', database, log),
       },
       {
         provide: CONTROL_POOL,
         inject: [Config, QueryLog],
-        useFactory: ({ database }: Config, log: QueryLog) => createPool(database.control, database.controlPoolMax, 'control', database, log),
+        useFactory: ({ database }: Config, log: QueryLog) =>
+          createPool(database.control, database.controlPoolMax, 'control', database, log),
       },
     ];
     const databases = (['tenant', 'control'] as const).map((plane) => ({
       provide: plane === 'tenant' ? TenantDatabase : ControlDatabase,
       inject: [Transactions],
-      useFactory: (transactions: Transactions) => ambientDatabase(schema, () => transactions.currentLease(plane)),
+      useFactory: (transactions: Transactions) =>
+        ambientDatabase(schema, () => transactions.currentLease(plane)),
     }));
     return {
       module: DatabaseModule,
@@ -48,7 +59,11 @@ export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
         ...pools,
         ...databases,
         { provide: LEASE_SETTINGS, inject: [Config], useFactory: (config: Config) => config.database },
-        { provide: QueryLog, inject: [Config], useFactory: (config: Config) => new QueryLog(config.database) },
+        {
+          provide: QueryLog,
+          inject: [Config],
+          useFactory: (config: Config) => new QueryLog(config.database),
+        },
         Transactions,
         ChangeListener,
       ],

@@ -5,10 +5,21 @@ export { createClient } from './client-options.js';
 export { id, newId, timestamps, timestamptz } from './columns.js';
 export { DatabaseModule } from './database.module.js';
 export { CONTROL_POOL, TENANT_POOL } from './database.tokens.js';
-export { DatabaseError, type DatabaseErrorCode, StatementError, isViolationOf, unwrapDrizzle } from './database-errors.js';
+export {
+  DatabaseError,
+  type DatabaseErrorCode,
+  StatementError,
+  isViolationOf,
+  unwrapDrizzle,
+} from './database-errors.js';
 export * as databaseSchema from './tenants.schema.js';
 export { securityBlock } from './security-block.js';
-export { declaredTenantTables, tenantFields, tenantFields as tenantFieldsMixin, tenantTable } from './tenant-table.js';
+export {
+  declaredTenantTables,
+  tenantFields,
+  tenantFields as tenantFieldsMixin,
+  tenantTable,
+} from './tenant-table.js';
 export {
   SYSTEM_TENANT_ID,
   TENANT_ISOLATIONS,

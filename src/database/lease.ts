@@ -59,7 +59,13 @@ export class Lease {
       throw this.remember(translateError(thrown, statement.digest));
     } finally {
       this.running--;
-      this.log.ran(query.text, statement.digest, performance.now() - startedAt, this.tenantId, this.firstError);
+      this.log.ran(
+        query.text,
+        statement.digest,
+        performance.now() - startedAt,
+        this.tenantId,
+        this.firstError,
+      );
     }
   }
 
@@ -124,7 +130,9 @@ export class Lease {
       throw new DatabaseError('DATABASE_BUSY', `${waiting} requests wait for a connection already`);
     }
     const client = await this.pool.connect().catch((error: unknown) => {
-      throw isQueueTimeout(error) ? new DatabaseError('DATABASE_BUSY', 'No connection became free in time') : unavailable(error);
+      throw isQueueTimeout(error)
+        ? new DatabaseError('DATABASE_BUSY', 'No connection became free in time')
+        : unavailable(error);
     });
     // Ended while we waited: nothing was sent, so the connection goes straight back.
     if (this.isClosed) client.release();
@@ -156,15 +164,20 @@ export class Lease {
 
   private refuseWhenClosed(): void {
     if (this.isClosed) {
-      throw new DatabaseError('TENANT_TX_CLOSED', 'This query came after the end of its transaction and was not sent; await every query');
+      throw new DatabaseError(
+        'TENANT_TX_CLOSED',
+        'This query came after the end of its transaction and was not sent; await every query',
+      );
     }
   }
 
   private remember(error: Error): Error {
     // Refused only because an earlier statement failed, and perhaps awaited before it: that one is what went wrong.
-    if (this.firstError && error instanceof StatementError && error.sqlState === IN_FAILED_TRANSACTION) return this.firstError;
+    if (this.firstError && error instanceof StatementError && error.sqlState === IN_FAILED_TRANSACTION)
+      return this.firstError;
     // The server dropped or changed what a prepared statement was made for: only a new connection helps.
-    if (error instanceof StatementError && (error.sqlState === '0A000' || error.sqlState === '26000')) this.isPoisoned = true;
+    if (error instanceof StatementError && (error.sqlState === '0A000' || error.sqlState === '26000'))
+      this.isPoisoned = true;
     this.firstError ??= error;
     return error;
   }
@@ -175,9 +188,13 @@ export class Lease {
 
   private outcomeOf(error: unknown): Error {
     const translated = translateError(error, 'COMMIT');
-    if (!(translated instanceof DatabaseError) || translated.code !== 'DATABASE_UNAVAILABLE') return translated;
+    if (!(translated instanceof DatabaseError) || translated.code !== 'DATABASE_UNAVAILABLE')
+      return translated;
     if (this.firstError) return this.firstError;
-    return new DatabaseError('COMMIT_OUTCOME_UNKNOWN', 'The connection was lost after COMMIT was sent; its outcome is unknown');
+    return new DatabaseError(
+      'COMMIT_OUTCOME_UNKNOWN',
+      'The connection was lost after COMMIT was sent; its outcome is unknown',
+    );
   }
 
   private release(client: PoolClient): void {
@@ -189,6 +206,11 @@ export class Lease {
 const IN_FAILED_TRANSACTION = '25P02';
 
 const aborted = (cause: Error | undefined) =>
-  new DatabaseError('TENANT_TX_ABORTED', 'A failed statement was swallowed, so PostgreSQL rolled the transaction back at COMMIT', { cause });
+  new DatabaseError(
+    'TENANT_TX_ABORTED',
+    'A failed statement was swallowed, so PostgreSQL rolled the transaction back at COMMIT',
+    { cause },
+  );
 
-const isQueueTimeout = (error: unknown) => error instanceof Error && error.message.startsWith('timeout exceeded');
+const isQueueTimeout = (error: unknown) =>
+  error instanceof Error && error.message.startsWith('timeout exceeded');

@@ -4,7 +4,13 @@ import { clientClass, clientOptions } from './client-options.js';
 import type { QueryLog } from './query-log.js';
 
 /** A pool whose every client survives the loss of its connection, at any time, without ending the process. */
-export function createPool(connection: DatabaseConnection, max: number, name: string, config: DatabaseConfig, log: QueryLog): pg.Pool {
+export function createPool(
+  connection: DatabaseConnection,
+  max: number,
+  name: string,
+  config: DatabaseConfig,
+  log: QueryLog,
+): pg.Pool {
   const pool = new pg.Pool({
     ...clientOptions(connection, name),
     Client: clientClass(connection),

@@ -14,8 +14,16 @@ describe('the query log', () => {
     const { warn } = spy();
     const log = new QueryLog({ slowQueryMs: 100, logQueries: false });
     log.ran('select secret', 'd1', 99, 'acme', undefined);
-    log.ran('select secret', 'd1', 100.04, 'acme', new StatementError('57014', 'd1', undefined, undefined, 'canceled'));
-    expect(warn.mock.calls).toEqual([[{ msg: 'slow query', digest: 'd1', durationMs: 100, tenantId: 'acme', sqlState: '57014' }]]);
+    log.ran(
+      'select secret',
+      'd1',
+      100.04,
+      'acme',
+      new StatementError('57014', 'd1', undefined, undefined, 'canceled'),
+    );
+    expect(warn.mock.calls).toEqual([
+      [{ msg: 'slow query', digest: 'd1', durationMs: 100, tenantId: 'acme', sqlState: '57014' }],
+    ]);
   });
 
   it('tells nothing when switched off', () => {

@@ -15,7 +15,13 @@ export class QueryLog {
 
   constructor(private readonly settings: QueryLogSettings) {}
 
-  ran(text: string, digest: string, durationMs: number, tenantId: string | undefined, error: Error | undefined): void {
+  ran(
+    text: string,
+    digest: string,
+    durationMs: number,
+    tenantId: string | undefined,
+    error: Error | undefined,
+  ): void {
     const { slowQueryMs, logQueries } = this.settings;
     const isSlow = slowQueryMs > 0 && durationMs >= slowQueryMs;
     if (!isSlow && !logQueries) return;
@@ -26,7 +32,10 @@ export class QueryLog {
   }
 
   rollbackFailed(error: unknown): void {
-    this.logger.warn({ msg: 'ROLLBACK failed; the connection is destroyed', reason: (error as Error).message });
+    this.logger.warn({
+      msg: 'ROLLBACK failed; the connection is destroyed',
+      reason: (error as Error).message,
+    });
   }
 
   /** A connection was lost while nobody, or somebody, used it: the pool replaces it. */

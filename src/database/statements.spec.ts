@@ -13,7 +13,11 @@ describe('prepared statement names', () => {
 
   it('are bounded per connection; known ones stay', () => {
     const connection = {};
-    const use = (i: number) => preparedName(connection, (statementOf(`select ${i} as bounded`), statementOf(`select ${i} as bounded`)));
+    const use = (i: number) =>
+      preparedName(
+        connection,
+        (statementOf(`select ${i} as bounded`), statementOf(`select ${i} as bounded`)),
+      );
     const names = Array.from({ length: 300 }, (_, i) => use(i));
     expect(names.filter((name) => name !== undefined)).toHaveLength(250);
     expect(use(0)).toBe(names[0]);

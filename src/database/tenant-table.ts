@@ -1,12 +1,21 @@
 import { foreignKey, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core';
-import type { PgColumnBuilderBase, PgTable, PgTableExtraConfigValue, PgTableWithColumns } from 'drizzle-orm/pg-core';
+import type {
+  PgColumnBuilderBase,
+  PgTable,
+  PgTableExtraConfigValue,
+  PgTableWithColumns,
+} from 'drizzle-orm/pg-core';
 import type { BuildColumns, BuildExtraConfigColumns } from 'drizzle-orm';
 import { getTableName } from 'drizzle-orm';
 import { id, timestamps } from './columns.js';
 import { tenants } from './tenants.schema.js';
 
 /** The columns every tenant table has: the wall (`tenant_id`), the id, and the three timestamps. */
-export const tenantFields = () => ({ tenantId: uuid('tenant_id').notNull(), id: id().notNull(), ...timestamps() });
+export const tenantFields = () => ({
+  tenantId: uuid('tenant_id').notNull(),
+  id: id().notNull(),
+  ...timestamps(),
+});
 
 type TenantFields = ReturnType<typeof tenantFields>;
 type WithFields<C> = C & TenantFields;

@@ -30,8 +30,13 @@ export const tenants = pgTable(
     ...timestamps(),
   },
   (t) => [
-    uniqueIndex('tenants_slug_live').on(t.slug).where(sql`${t.deletedAt} is null`),
-    check('tenants_slug_is_dns_label', sql`${t.slug} ~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?$' and length(${t.slug}) <= 63`),
+    uniqueIndex('tenants_slug_live')
+      .on(t.slug)
+      .where(sql`${t.deletedAt} is null`),
+    check(
+      'tenants_slug_is_dns_label',
+      sql`${t.slug} ~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?$' and length(${t.slug}) <= 63`,
+    ),
     check('tenants_name_length', sql`length(${t.name}) between 1 and 255`),
     check('tenants_status_known', sql`${t.status} in (${oneOf(TENANT_STATUSES)})`),
     check('tenants_plan_known', sql`${t.plan} in (${oneOf(TENANT_PLANS)})`),

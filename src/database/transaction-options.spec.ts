@@ -8,13 +8,24 @@ describe('the preamble', () => {
   it.each([
     [{ access: 'read' }, `BEGIN READ ONLY; SET LOCAL app.tenant_id = '${tenant}'`],
     [{ access: 'write' }, `BEGIN; SET LOCAL app.tenant_id = '${tenant}'`],
-    [{ access: 'read', isolation: 'repeatable read' }, `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL app.tenant_id = '${tenant}'`],
+    [
+      { access: 'read', isolation: 'repeatable read' },
+      `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL app.tenant_id = '${tenant}'`,
+    ],
   ] as const)('of %j', (options, text) => expect(preambleOf(tenant, options)).toBe(text));
 
-  it('names no tenant on the control plane', () => expect(preambleOf(undefined, { access: 'write' })).toBe('BEGIN'));
+  it('names no tenant on the control plane', () =>
+    expect(preambleOf(undefined, { access: 'write' })).toBe('BEGIN'));
 
   it('takes nothing but UUIDs, whatever the text', () => {
-    const anything = fc.oneof(fc.string(), fc.uuid().map((uuid) => `${uuid}'`), fc.uuid().map((uuid) => `${uuid}\n`), fc.uuid().map((uuid) => ` ${uuid}`));
-    fc.assert(fc.property(anything, (text) => expect(() => preambleOf(text, { access: 'read' })).toThrow(TypeError)));
+    const anything = fc.oneof(
+      fc.string(),
+      fc.uuid().map((uuid) => `${uuid}'`),
+      fc.uuid().map((uuid) => `${uuid}\n`),
+      fc.uuid().map((uuid) => ` ${uuid}`),
+    );
+    fc.assert(
+      fc.property(anything, (text) => expect(() => preambleOf(text, { access: 'read' })).toThrow(TypeError)),
+    );
   });
 });

@@ -82,7 +82,12 @@ export class Transactions {
     }
   }
 
-  private async attempt<T>(plane: Plane, tenantId: string | undefined, options: TransactionOptions, work: () => PromiseLike<T>): Promise<T> {
+  private async attempt<T>(
+    plane: Plane,
+    tenantId: string | undefined,
+    options: TransactionOptions,
+    work: () => PromiseLike<T>,
+  ): Promise<T> {
     const pool = plane === 'tenant' ? this.tenantPool : this.controlPool;
     const lease = new Lease(pool, preambleOf(tenantId, options), this.settings, this.log, tenantId);
     const transaction: Transaction = { lease, tenantId, options, afterCommit: [] };
@@ -128,15 +133,25 @@ export class Transactions {
   }
 }
 
-function refuseForeignJoin(outer: Transaction, tenantId: string | undefined, options: TransactionOptions): void {
+function refuseForeignJoin(
+  outer: Transaction,
+  tenantId: string | undefined,
+  options: TransactionOptions,
+): void {
   if (outer.tenantId !== tenantId) {
-    throw new DatabaseError('TENANT_CONTEXT_MISMATCH', 'A transaction of one tenant cannot open one of another tenant');
+    throw new DatabaseError(
+      'TENANT_CONTEXT_MISMATCH',
+      'A transaction of one tenant cannot open one of another tenant',
+    );
   }
   if (options.access === 'write' && outer.options.access === 'read') {
     throw new DatabaseError('TENANT_TX_READ_ONLY', 'A write cannot join a read-only transaction');
   }
   if (options.isolation && options.isolation !== outer.options.isolation) {
-    throw new DatabaseError('TENANT_CONTEXT_MISMATCH', `The transaction around does not run ${options.isolation}`);
+    throw new DatabaseError(
+      'TENANT_CONTEXT_MISMATCH',
+      `The transaction around does not run ${options.isolation}`,
+    );
   }
 }
 

@@ -45,7 +45,11 @@ export class HealthController {
   @Get('ready')
   @HealthCheck()
   ready(): Promise<HealthCheckResult> {
-    return this.health.check([() => this.database.check(), () => this.migrations.check(), () => this.shutdown.check()]);
+    return this.health.check([
+      () => this.database.check(),
+      () => this.migrations.check(),
+      () => this.shutdown.check(),
+    ]);
   }
 
   /** Has it started: migrated, and with the privileges that its login must have? */

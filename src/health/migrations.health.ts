@@ -14,11 +14,18 @@ export class MigrationsHealth {
   async check(): Promise<HealthIndicatorResult> {
     const indicator = this.indicators.check('migrations');
     try {
-      const { pending } = await this.probe.ask('migrations', (client) => migrationStatus((text, values) => client.query(text, values)));
+      const { pending } = await this.probe.ask('migrations', (client) =>
+        migrationStatus((text, values) => client.query(text, values)),
+      );
       if (pending.length === 0) return indicator.up();
-      return indicator.down({ message: `migrations: pending (${pending.join(', ')}); run npm run db:migrate`, pending });
+      return indicator.down({
+        message: `migrations: pending (${pending.join(', ')}); run npm run db:migrate`,
+        pending,
+      });
     } catch (error) {
-      return indicator.down({ message: `The state of the migrations is unknown: ${(error as Error).message}` });
+      return indicator.down({
+        message: `The state of the migrations is unknown: ${(error as Error).message}`,
+      });
     }
   }
 }

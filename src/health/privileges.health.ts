@@ -37,7 +37,9 @@ export class PrivilegesHealth {
       this.isSound = faults.length === 0;
       return this.isSound ? indicator.up() : indicator.down({ message: faults.join('; ') });
     } catch (error) {
-      return indicator.down({ message: `The privileges of the login are unknown: ${(error as Error).message}` });
+      return indicator.down({
+        message: `The privileges of the login are unknown: ${(error as Error).message}`,
+      });
     }
   }
 }
@@ -46,6 +48,7 @@ function faultsOf({ name, is_superuser, bypasses_rls, owns }: Login): string[] {
   const faults: string[] = [];
   if (is_superuser) faults.push(`The login ${name} is a superuser: row security does not bind it`);
   if (bypasses_rls) faults.push(`The login ${name} has BYPASSRLS: row security does not bind it`);
-  if (owns.length > 0) faults.push(`The login ${name} owns ${owns.join(', ')}: it could switch row security off`);
+  if (owns.length > 0)
+    faults.push(`The login ${name} owns ${owns.join(', ')}: it could switch row security off`);
   return faults;
 }

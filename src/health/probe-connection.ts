@@ -48,7 +48,9 @@ export class ProbeConnection implements OnApplicationShutdown {
   }
 
   private async connect(): Promise<pg.Client> {
-    const client = createClient(this.config.database.control, 'health', { connectionTimeoutMillis: TIMEOUT_MS });
+    const client = createClient(this.config.database.control, 'health', {
+      connectionTimeoutMillis: TIMEOUT_MS,
+    });
     client.on('error', () => this.drop(this.client));
     await client.connect();
     return client;

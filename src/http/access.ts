@@ -12,4 +12,5 @@ export const Public = () => SetMetadata<string, RouteAccess>(ROUTE_ACCESS, { kin
 export const Authenticated = () => SetMetadata<string, RouteAccess>(ROUTE_ACCESS, { kind: 'authenticated' });
 
 /** Principals that hold `area:action`. A route without one of these three decorators stops the start of the application. */
-export const RequireScope = (scope: string) => SetMetadata<string, RouteAccess>(ROUTE_ACCESS, { kind: 'scope', scope });
+export const RequireScope = (scope: string) =>
+  SetMetadata<string, RouteAccess>(ROUTE_ACCESS, { kind: 'scope', scope });

@@ -27,6 +27,8 @@ describe('a cursor', () => {
   });
 
   it('is refused where it is no cursor at all', () => {
-    fc.assert(fc.property(fc.string(), (text) => expect(() => decodeCursor('notes', text)).toThrow('CURSOR_INVALID')));
+    fc.assert(
+      fc.property(fc.string(), (text) => expect(() => decodeCursor('notes', text)).toThrow('CURSOR_INVALID')),
+    );
   });
 });

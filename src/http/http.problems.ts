@@ -15,20 +15,24 @@ export const httpProblems = {
     400,
     'VALUE_REFUSED',
     'Value cannot be stored',
-    () => 'The request holds a value that the database cannot store, such as a NUL character or a number out of range.',
+    () =>
+      'The request holds a value that the database cannot store, such as a NUL character or a number out of range.',
   ),
   cursorInvalid: defineProblem(
     400,
     'CURSOR_INVALID',
     'Cursor is not valid',
     () => 'The cursor in `after` was not issued for this list; take it unchanged from `page.next`.',
-    () => ({ errors: [{ path: 'after', code: 'cursor', message: 'after must be a cursor issued for this list' }] }),
+    () => ({
+      errors: [{ path: 'after', code: 'cursor', message: 'after must be a cursor issued for this list' }],
+    }),
   ),
   transactionConflict: defineProblem(
     409,
     'TRANSACTION_CONFLICT',
     'Conflict with a concurrent change',
-    () => 'Another request changed the same data at the same moment. Nothing was stored; the request may be sent again.',
+    () =>
+      'Another request changed the same data at the same moment. Nothing was stored; the request may be sent again.',
   ),
   databaseUnavailable: defineProblem(
     503,
@@ -48,7 +52,8 @@ export const httpProblems = {
     503,
     'COMMIT_OUTCOME_UNKNOWN',
     'Outcome unknown',
-    () => 'The connection to the database was lost while the change was being stored. Read the data before you send the request again.',
+    () =>
+      'The connection to the database was lost while the change was being stored. Read the data before you send the request again.',
     () => ({ headers: RETRY_SOON }),
   ),
   queryTimeout: defineProblem(

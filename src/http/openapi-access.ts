@@ -17,7 +17,11 @@ const SIGNED_IN: [number, string[]][] = [
 ];
 
 /** Writes into each operation who may call it, and the problems that any such route can answer. */
-export function addAccess(document: OpenAPIObject, discovery: DiscoveryService, reflector: Reflector): OpenAPIObject {
+export function addAccess(
+  document: OpenAPIObject,
+  discovery: DiscoveryService,
+  reflector: Reflector,
+): OpenAPIObject {
   const accesses = accessByOperationId(discovery, reflector);
   for (const path of Object.values(document.paths)) {
     for (const method of METHODS) {
@@ -53,6 +57,9 @@ function describe(operation: Operation, access: RouteAccess): void {
   for (const [status, codes] of [...EVERY_ROUTE, ...SIGNED_IN]) {
     const { description, content } = problemResponse(status, codes);
     const known = responses[status] as { description: string } | undefined;
-    responses[status] = { description: known ? `${known.description}, ${description}` : description, content };
+    responses[status] = {
+      description: known ? `${known.description}, ${description}` : description,
+      content,
+    };
   }
 }

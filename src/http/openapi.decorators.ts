@@ -8,7 +8,7 @@ export class FieldErrorDto {
   path!: string;
   /** @example max */
   code!: string;
-  /** @example limit must not be greater than 100 */
+  /** @example "limit must not be greater than 100" */
   message!: string;
 }
 
@@ -31,7 +31,12 @@ export class ProblemDto {
 }
 
 export class PageInfoDto {
-  @ApiProperty({ type: String, nullable: true, description: 'Cursor of the next page, to be sent as `after`; null on the last' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Cursor of the next page, to be sent as `after`; null on the last',
+    example: null,
+  })
   next!: string | null;
 }
 
@@ -40,7 +45,14 @@ export const Problems = (...definitions: ProblemDefinition[]) => {
   const byStatus = Map.groupBy(definitions, ({ status }) => status);
   return applyDecorators(
     ApiExtraModels(ProblemDto),
-    ...[...byStatus].map(([status, ofStatus]) => ApiResponse(problemResponse(status, ofStatus.map(({ code }) => code)))),
+    ...[...byStatus].map(([status, ofStatus]) =>
+      ApiResponse(
+        problemResponse(
+          status,
+          ofStatus.map(({ code }) => code),
+        ),
+      ),
+    ),
   );
 };
 
@@ -56,11 +68,16 @@ export const ApiPage = (item: NestType) =>
   applyDecorators(
     ApiExtraModels(item, PageInfoDto),
     ApiOkResponse({
-      headers: { link: { description: '`rel="next"` where there is a next page', schema: { type: 'string' } } },
+      headers: {
+        link: { description: '`rel="next"` where there is a next page', schema: { type: 'string' } },
+      },
       schema: {
         type: 'object',
         required: ['data', 'page'],
-        properties: { data: { type: 'array', items: { $ref: getSchemaPath(item) } }, page: { $ref: getSchemaPath(PageInfoDto) } },
+        properties: {
+          data: { type: 'array', items: { $ref: getSchemaPath(item) } },
+          page: { $ref: getSchemaPath(PageInfoDto) },
+        },
       },
     }),
   );

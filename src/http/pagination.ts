@@ -1,4 +1,5 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -12,6 +13,7 @@ const MAX_CURSOR_LENGTH = 200;
 /** `?limit=1..100&after=<cursor>` of every list. */
 export class PageQuery {
   /** How many rows at most. */
+  @ApiProperty({ required: false })
   @Type(() => Number)
   @IsInt()
   @Min(1)
@@ -54,7 +56,10 @@ export class PageLinkInterceptor implements NestInterceptor {
         const request = context.switchToHttp().getRequest<FastifyRequest>();
         const url = new URL(request.url, 'http://host');
         url.searchParams.set('after', body.page.next);
-        context.switchToHttp().getResponse<FastifyReply>().header('link', `<${url.pathname}${url.search}>; rel="next"`);
+        context
+          .switchToHttp()
+          .getResponse<FastifyReply>()
+          .header('link', `<${url.pathname}${url.search}>; rel="next"`);
       }),
     );
   }

@@ -1,4 +1,10 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, Logger, ServiceUnavailableException } from '@nestjs/common';
+import {
+  type ArgumentsHost,
+  Catch,
+  type ExceptionFilter,
+  Logger,
+  ServiceUnavailableException,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { unwrapDrizzle } from '../database/index.js';
 import { httpProblems } from './http.problems.js';
@@ -20,7 +26,13 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   private internal(thrown: unknown, request: FastifyRequest): Problem {
-    this.logger.error({ msg: 'request failed', requestId: request.id, method: request.method, route: request.routeOptions?.url, err: unwrapDrizzle(thrown) });
+    this.logger.error({
+      msg: 'request failed',
+      requestId: request.id,
+      method: request.method,
+      route: request.routeOptions?.url,
+      err: unwrapDrizzle(thrown),
+    });
     return httpProblems.internal(request.id);
   }
 
@@ -30,10 +42,20 @@ export class ProblemFilter implements ExceptionFilter {
       .status(status)
       .headers(extras.headers ?? {})
       .type('application/problem+json')
-      .send({ type: `urn:rowhouse:problem:${code}`, title, status, detail, instance: request.id, code, ...(extras.errors && { errors: extras.errors }) });
+      .send({
+        type: `urn:rowhouse:problem:${code}`,
+        title,
+        status,
+        detail,
+        instance: request.id,
+        code,
+        ...(extras.errors && { errors: extras.errors }),
+      });
   }
 }
 
 /** Terminus throws its report; its JSON is the answer that probes expect. */
 const isHealthReport = (error: unknown): error is ServiceUnavailableException =>
-  error instanceof ServiceUnavailableException && typeof error.getResponse() === 'object' && 'details' in (error.getResponse() as object);
+  error instanceof ServiceUnavailableException &&
+  typeof error.getResponse() === 'object' &&
+  'details' in (error.getResponse() as object);

@@ -35,7 +35,12 @@ const REFUSED_VALUES = new Set(['22001', '22003', '22007', '22008', '22021', '22
 function fromHttpException(error: HttpException): Problem {
   const status = error.getStatus();
   const title = STATUS_CODES[status] ?? 'Request refused';
-  return new Problem(status, CODES[status] ?? title.toUpperCase().replaceAll(/[^A-Z]+/g, '_'), title, error.message);
+  return new Problem(
+    status,
+    CODES[status] ?? title.toUpperCase().replaceAll(/[^A-Z]+/g, '_'),
+    title,
+    error.message,
+  );
 }
 
 const CODES: Record<number, string> = {

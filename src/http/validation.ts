@@ -10,13 +10,16 @@ export const validationPipe = () =>
     forbidNonWhitelisted: true,
     transform: true,
     validationError: { target: false, value: false },
-    exceptionFactory: (errors) => httpProblems.validationFailed(errors.flatMap((error) => fieldErrors(error))),
+    exceptionFactory: (errors) =>
+      httpProblems.validationFailed(errors.flatMap((error) => fieldErrors(error))),
   });
 
 function fieldErrors(error: ValidationError, parent = ''): FieldError[] {
   const path = parent + error.property;
   const own = Object.entries(error.constraints ?? {}).map(([code, message]) =>
-    code === 'whitelistValidation' ? { path, code: 'unknown', message: `${path} is not a known field` } : { path, code, message },
+    code === 'whitelistValidation'
+      ? { path, code: 'unknown', message: `${path} is not a known field` }
+      : { path, code, message },
   );
   return [...own, ...(error.children ?? []).flatMap((child) => fieldErrors(child, `${path}.`))];
 }

@@ -13,7 +13,13 @@ import { MeController } from './me.controller.js';
 @Module({
   imports: [DiscoveryModule],
   controllers: [MeController, ApiKeysController, TenantKeysController],
-  providers: [ApiKeysService, TenantKeysService, ApiKeyAuthenticator, RouteAccessCheck, { provide: APP_GUARD, useClass: AuthGuard }],
+  providers: [
+    ApiKeysService,
+    TenantKeysService,
+    ApiKeyAuthenticator,
+    RouteAccessCheck,
+    { provide: APP_GUARD, useClass: AuthGuard },
+  ],
   exports: [TenantKeysService],
 })
 export class IdentityModule {}

@@ -1,6 +1,8 @@
 import { defineProblem } from '../http/index.js';
 
-const challenge = (error?: string) => ({ headers: { 'www-authenticate': `Bearer realm="rowhouse"${error ? `, error="${error}"` : ''}` } });
+const challenge = (error?: string) => ({
+  headers: { 'www-authenticate': `Bearer realm="rowhouse"${error ? `, error="${error}"` : ''}` },
+});
 
 export const identityProblems = {
   credentialMissing: defineProblem(
@@ -24,13 +26,29 @@ export const identityProblems = {
     () => 'The API key has expired; use a new one.',
     () => challenge('invalid_token'),
   ),
-  scopeMissing: defineProblem(403, 'SCOPE_MISSING', 'Scope missing', (scope: string) => `This needs the scope "${scope}", which the credential does not hold.`),
+  scopeMissing: defineProblem(
+    403,
+    'SCOPE_MISSING',
+    'Scope missing',
+    (scope: string) => `This needs the scope "${scope}", which the credential does not hold.`,
+  ),
   scopeNotHeld: defineProblem(
     403,
     'SCOPE_NOT_HELD',
     'Scope not held',
-    (scopes: string[]) => `A key can only be given scopes that its maker holds; missing: ${scopes.join(', ')}.`,
+    (scopes: string[]) =>
+      `A key can only be given scopes that its maker holds; missing: ${scopes.join(', ')}.`,
   ),
-  apiKeyNotFound: defineProblem(404, 'API_KEY_NOT_FOUND', 'API key not found', () => 'This tenant has no such API key.'),
-  apiKeyRevoked: defineProblem(409, 'API_KEY_REVOKED', 'API key is revoked', () => 'A revoked key cannot be rotated; make a new one.'),
+  apiKeyNotFound: defineProblem(
+    404,
+    'API_KEY_NOT_FOUND',
+    'API key not found',
+    () => 'This tenant has no such API key.',
+  ),
+  apiKeyRevoked: defineProblem(
+    409,
+    'API_KEY_REVOKED',
+    'API key is revoked',
+    () => 'A revoked key cannot be rotated; make a new one.',
+  ),
 };

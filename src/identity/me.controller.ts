@@ -16,6 +16,10 @@ export class MeController {
   @Authenticated()
   async get(@CurrentPrincipal() { kind, id, name, tenantId, scopes }: Principal): Promise<MeDto> {
     const tenant = await this.directory.find(tenantId);
-    return { principal: { kind, id, name }, tenant: { id: tenantId, slug: tenant!.slug, name: tenant!.name }, scopes: [...scopes] };
+    return {
+      principal: { kind, id, name },
+      tenant: { id: tenantId, slug: tenant!.slug, name: tenant!.name },
+      scopes: [...scopes],
+    };
   }
 }

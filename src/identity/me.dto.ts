@@ -3,7 +3,7 @@ export class MeTenantDto {
   id!: string;
   /** @example acme */
   slug!: string;
-  /** @example Acme Ltd */
+  /** @example "Acme Ltd" */
   name!: string;
 }
 
@@ -12,7 +12,7 @@ export class MePrincipalDto {
   kind!: string;
   /** @example 0192f1c0-7b3e-7cc2-9d43-0a4b7d1e5f60 */
   id!: string;
-  /** @example deploy pipeline */
+  /** @example "deploy pipeline" */
   name!: string;
 }
 

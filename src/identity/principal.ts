@@ -17,4 +17,5 @@ declare module 'fastify' {
 
 /** `platform:` scopes count only in the system tenant, whatever a row says. */
 export const holdsScope = (principal: Principal, scope: string): boolean =>
-  principal.scopes.includes(scope) && (!scope.startsWith('platform:') || principal.tenantId === SYSTEM_TENANT_ID);
+  principal.scopes.includes(scope) &&
+  (!scope.startsWith('platform:') || principal.tenantId === SYSTEM_TENANT_ID);

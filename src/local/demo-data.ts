@@ -23,8 +23,13 @@ export function seedDemo(app: INestApplicationContext): Promise<DemoKeys> {
     (await keys.issue(tenantId, { name, ...(scopes && { scopes }) }, SEED)).apiKey;
 
   return app.get(Transactions).withControl({ access: 'write' }, async () => {
-    app.get(TenantContext).set({ tenantId: SYSTEM_TENANT_ID, actor: SEED, requestId: undefined, ip: undefined });
-    const demo: DemoKeys = { tenants: [], operator: { apiKey: await issue(SYSTEM_TENANT_ID, 'demo operator', ALL_SCOPES) } };
+    app
+      .get(TenantContext)
+      .set({ tenantId: SYSTEM_TENANT_ID, actor: SEED, requestId: undefined, ip: undefined });
+    const demo: DemoKeys = {
+      tenants: [],
+      operator: { apiKey: await issue(SYSTEM_TENANT_ID, 'demo operator', ALL_SCOPES) },
+    };
     for (const tenant of DEMO_TENANTS) {
       // They exist already where only demo.json was lost.
       const { id, slug } = (await tenants.findBySlug(tenant.slug)) ?? (await tenants.create(tenant));

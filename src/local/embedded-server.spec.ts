@@ -15,18 +15,20 @@ describe('the embedded server', () => {
   const started: EmbeddedServer[] = [];
   const children: ChildProcess[] = [];
   // mkdtemp makes the folder 0700: as root, the server's user can enter it only because it is lent the right to.
-  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'rowhouse-embedded-'))));
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'rowhouse-embedded-'));
+  });
   afterEach(async () => {
     for (const child of children.splice(0)) child.kill('SIGKILL');
     for (const server of started.splice(0)) await server.stop();
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   });
 
-  const start = async (steps: string[] = []) => {
+  const start = async (steps: string[] = [], durable = false) => {
     const server = await EmbeddedServer.start({
       dataDir: join(folder, 'postgres'),
       superuserPassword: 'secret',
-      durable: false,
+      durable,
       onStep: (text) => steps.push(text),
     });
     started.push(server);
@@ -65,8 +67,8 @@ describe('the embedded server', () => {
     });
   });
 
-  it('recovers from kill -9 of the postmaster', async () => {
-    const first = await start();
+  it('recovers from kill -9 of the postmaster with everything that was committed', async () => {
+    const first = await start([], true);
     await ask(first, 'CREATE TABLE kept (a int)');
     first.kill();
     const second = await start();

@@ -39,7 +39,7 @@ function launcher(account: Account | undefined, prefix: string[]): Launcher {
   return {
     account,
     spawn(program, args, stdio, detached = false) {
-      const [command = program, ...rest] = [...prefix, program, ...args];
+      const [command, ...rest] = [...prefix, program, ...args];
       const identity = prefix.length === 0 ? account : undefined;
       return spawn(command, rest, { ...identity, env: serverEnvironment(), cwd: '/', stdio, detached });
     },
@@ -57,11 +57,13 @@ function serverEnvironment(): NodeJS.ProcessEnv {
 function lending({ uid, gid }: Account, capability: string): string[] {
   const caps = `-all,+${capability}`;
   const identity = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
+  // Without this bit access(2) ignores lent capabilities, and PostgreSQL checks its own program with access(2).
+  identity.push('--securebits=+no_setuid_fixup');
   return ['setpriv', ...identity, `--inh-caps=${caps}`, `--ambient-caps=${caps}`, '--'];
 }
 
 function reaches(account: Account, prefix: string[], path: string): boolean {
-  const [command = 'test', ...rest] = [...prefix, 'test', '-x', path];
+  const [command, ...rest] = [...prefix, 'test', '-x', path];
   const identity = prefix.length === 0 ? account : undefined;
   return spawnSync(command, rest, { ...identity, cwd: '/', stdio: 'ignore' }).status === 0;
 }

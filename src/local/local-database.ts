@@ -12,11 +12,20 @@ export interface LocalDatabase {
 }
 
 /** PostgreSQL in `folder`, with production's roles and privileges, migrated. `say` tells each step as it is done. */
-export async function startLocalDatabase(folder: string, say: (text: string) => void): Promise<LocalDatabase> {
+export async function startLocalDatabase(
+  folder: string,
+  say: (text: string) => void,
+): Promise<LocalDatabase> {
   await mkdir(folder, { recursive: true });
   const secrets = await readOrMakeSecrets(join(folder, 'secrets.json'));
-  const server = await EmbeddedServer.start({ dataDir: join(folder, 'postgres'), superuserPassword: secrets.superuser, durable: true, onStep: say });
-  const url = (login: string, password: string) => `postgres://rowhouse_${login}:${password}@127.0.0.1:${server.port}/${DATABASE}`;
+  const server = await EmbeddedServer.start({
+    dataDir: join(folder, 'postgres'),
+    superuserPassword: secrets.superuser,
+    durable: true,
+    onStep: say,
+  });
+  const url = (login: string, password: string) =>
+    `postgres://rowhouse_${login}:${password}@127.0.0.1:${server.port}/${DATABASE}`;
   const migratorUrl = url('migrator', secrets.migrator);
   try {
     await createDatabase(server);

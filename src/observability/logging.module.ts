@@ -12,7 +12,12 @@ import { Config } from '../config/index.js';
           level: log.level,
           autoLogging: false,
           redact: ['req.headers.authorization', 'req.headers.cookie'],
-          ...(log.pretty && { transport: { target: 'pino-pretty', options: { singleLine: true, ignore: 'pid,hostname,context' } } }),
+          ...(log.pretty && {
+            transport: {
+              target: 'pino-pretty',
+              options: { singleLine: true, ignore: 'pid,hostname,context' },
+            },
+          }),
         },
       }),
     }),

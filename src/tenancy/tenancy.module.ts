@@ -12,7 +12,13 @@ import { TenantsService } from './tenants/tenants.service.js';
 @Global()
 @Module({
   controllers: [AdminTenantsController, TenantController],
-  providers: [TenantsService, TenantDirectory, TenantContext, AuditLog, { provide: APP_INTERCEPTOR, useClass: TenantInterceptor }],
+  providers: [
+    TenantsService,
+    TenantDirectory,
+    TenantContext,
+    AuditLog,
+    { provide: APP_INTERCEPTOR, useClass: TenantInterceptor },
+  ],
   exports: [TenantsService, TenantDirectory, TenantContext, AuditLog],
 })
 export class TenancyModule {}

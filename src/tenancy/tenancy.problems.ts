@@ -2,7 +2,12 @@ import type { TenantStatus } from '../database/index.js';
 import { defineProblem } from '../http/index.js';
 
 export const tenancyProblems = {
-  tenantNotFound: defineProblem(404, 'TENANT_NOT_FOUND', 'Tenant not found', () => 'There is no such tenant, or you are not a member of it.'),
+  tenantNotFound: defineProblem(
+    404,
+    'TENANT_NOT_FOUND',
+    'Tenant not found',
+    () => 'There is no such tenant, or you are not a member of it.',
+  ),
   tenantSuspended: defineProblem(
     403,
     'TENANT_SUSPENDED',
@@ -15,14 +20,24 @@ export const tenancyProblems = {
     'Tenant is not active',
     (status: TenantStatus) => `This tenant is ${status}; only active tenants are served.`,
   ),
-  slugTaken: defineProblem(409, 'SLUG_TAKEN', 'Slug is taken', (slug: string) => `Another tenant has the slug "${slug}".`),
+  slugTaken: defineProblem(
+    409,
+    'SLUG_TAKEN',
+    'Slug is taken',
+    (slug: string) => `Another tenant has the slug "${slug}".`,
+  ),
   tenantState: defineProblem(
     409,
     'TENANT_STATE',
     'Not possible in this state',
     (action: string, status: TenantStatus) => `A tenant that is ${status} cannot be changed by "${action}".`,
   ),
-  systemTenant: defineProblem(409, 'SYSTEM_TENANT', 'System tenant', () => "The operators' own tenant cannot be suspended or archived."),
+  systemTenant: defineProblem(
+    409,
+    'SYSTEM_TENANT',
+    'System tenant',
+    () => "The operators' own tenant cannot be suspended or archived.",
+  ),
   isolationNotServed: defineProblem(
     422,
     'ISOLATION_NOT_SERVED',

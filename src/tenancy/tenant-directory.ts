@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { and, eq, isNull } from 'drizzle-orm';
 import { Config } from '../config/index.js';
-import { ChangeListener, ControlDatabase, LiveCache, type TenantStatus, Transactions, tenants } from '../database/index.js';
+import {
+  ChangeListener,
+  ControlDatabase,
+  LiveCache,
+  type TenantStatus,
+  Transactions,
+  tenants,
+} from '../database/index.js';
 
 /** What every request needs to know of its tenant. */
 export interface TenantEntry {

@@ -27,7 +27,8 @@ export class TenantInterceptor implements NestInterceptor {
       this.context.set(tenantContext);
       return lastValueFrom(next.handle());
     };
-    if (this.metadata<boolean>(CONTROL_PLANE, execution)) return from(this.transactions.withControl(options, work));
+    if (this.metadata<boolean>(CONTROL_PLANE, execution))
+      return from(this.transactions.withControl(options, work));
     return from(this.transactions.withTenant(tenantContext.tenantId, options, work));
   }
 
@@ -43,6 +44,9 @@ export class TenantInterceptor implements NestInterceptor {
   }
 
   private metadata<T>(key: string, execution: ExecutionContext): T | undefined {
-    return this.reflector.getAllAndOverride<T | undefined>(key, [execution.getHandler(), execution.getClass()]);
+    return this.reflector.getAllAndOverride<T | undefined>(key, [
+      execution.getHandler(),
+      execution.getClass(),
+    ]);
   }
 }

@@ -14,4 +14,5 @@ export const ControlPlane = () => SetMetadata(CONTROL_PLANE, true);
 export const Retryable = (retries = DEFAULT_RETRIES) => SetMetadata(RETRYABLE, retries);
 
 /** The isolation level of the route's transaction; PostgreSQL's default is read committed. */
-export const Isolation = (level: NonNullable<TransactionOptions['isolation']>) => SetMetadata(ISOLATION, level);
+export const Isolation = (level: NonNullable<TransactionOptions['isolation']>) =>
+  SetMetadata(ISOLATION, level);

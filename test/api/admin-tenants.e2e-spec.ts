@@ -15,26 +15,45 @@ describe('tenants, for operators', () => {
     await api.close();
   });
 
-  const admin = (method: string, path: string, body?: unknown) => api.call(method, `/v1/admin/tenants${path}`, { as: api.operator.apiKey, body });
+  const admin = (method: string, path: string, body?: unknown) =>
+    api.call(method, `/v1/admin/tenants${path}`, { as: api.operator.apiKey, body });
   const create = async (slug: string) => (await admin('POST', '', { slug, name: slug })).body;
   const auditOf = async (id: string) => {
-    const { rows } = await api.database.query('SELECT tenant_id, action, reason FROM audit_log WHERE entity_id = $1 ORDER BY id', [id]);
+    const { rows } = await api.database.query(
+      'SELECT tenant_id, action, reason FROM audit_log WHERE entity_id = $1 ORDER BY id',
+      [id],
+    );
     return rows;
   };
 
   it('creates a tenant, active, and issues its first key', async () => {
-    const made = await admin('POST', '', { slug: 'initech', name: 'Initech', plan: 'pro', contactEmail: 'ops@initech.example' });
-    expect(made).toMatchObject({ status: 201, body: { slug: 'initech', status: 'active', plan: 'pro', isolation: 'shared', dataRegion: 'eu' } });
+    const made = await admin('POST', '', {
+      slug: 'initech',
+      name: 'Initech',
+      plan: 'pro',
+      contactEmail: 'ops@initech.example',
+    });
+    expect(made).toMatchObject({
+      status: 201,
+      body: { slug: 'initech', status: 'active', plan: 'pro', isolation: 'shared', dataRegion: 'eu' },
+    });
     const key = await admin('POST', `/${made.body.id}/api-keys`, { name: 'first' });
     expect(key.status).toBe(201);
-    expect(await api.call('GET', '/v1/tenant', { as: key.body.apiKey })).toMatchObject({ status: 200, body: { id: made.body.id } });
+    expect(await api.call('GET', '/v1/tenant', { as: key.body.apiKey })).toMatchObject({
+      status: 200,
+      body: { id: made.body.id },
+    });
   });
 
   it('lets only one of two operators have a slug', async () => {
-    const answers = await Promise.all(Array.from({ length: 5 }, () => admin('POST', '', { slug: 'twin', name: 'Twin' })));
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => admin('POST', '', { slug: 'twin', name: 'Twin' })),
+    );
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409]);
     expect(answers.find(({ status }) => status === 409)!.body.code).toBe('SLUG_TAKEN');
-    const { rows } = await api.database.query(`SELECT count(*)::int AS audited FROM audit_log WHERE new_values ->> 'slug' = 'twin'`);
+    const { rows } = await api.database.query(
+      `SELECT count(*)::int AS audited FROM audit_log WHERE new_values ->> 'slug' = 'twin'`,
+    );
     expect(rows).toEqual([{ audited: 1 }]);
   });
 
@@ -50,8 +69,15 @@ describe('tenants, for operators', () => {
   it('changes what is given, leaves what is absent, clears what is null', async () => {
     const { id } = await create('patched');
     await admin('PATCH', `/${id}`, { contactEmail: 'a@b.example', plan: 'pro' });
-    expect((await admin('PATCH', `/${id}`, { name: 'New' })).body).toMatchObject({ name: 'New', plan: 'pro', contactEmail: 'a@b.example' });
-    expect((await admin('PATCH', `/${id}`, { contactEmail: null })).body).toMatchObject({ name: 'New', contactEmail: null });
+    expect((await admin('PATCH', `/${id}`, { name: 'New' })).body).toMatchObject({
+      name: 'New',
+      plan: 'pro',
+      contactEmail: 'a@b.example',
+    });
+    expect((await admin('PATCH', `/${id}`, { contactEmail: null })).body).toMatchObject({
+      name: 'New',
+      contactEmail: null,
+    });
     expect((await admin('PATCH', `/${id}`, { name: null })).status).toBe(400);
     expect((await admin('PATCH', `/${id}`, { slug: 'other' })).status).toBe(400);
     expect((await admin('PATCH', `/${id}`, { settings: { big: 'x'.repeat(20_000) } })).status).toBe(400);
@@ -59,7 +85,8 @@ describe('tenants, for operators', () => {
 
   it('follows the lifecycle only, with a reason, told to the audit log of the operators', async () => {
     const { id } = await create('cycle');
-    const go = async (action: string, reason?: string) => (await admin('POST', `/${id}/${action}`, { reason })).status;
+    const go = async (action: string, reason?: string) =>
+      (await admin('POST', `/${id}/${action}`, { reason })).status;
     expect(await go('suspend')).toBe(400);
     expect(await go('archive', 'too early')).toBe(409);
     expect(await go('suspend', 'unpaid')).toBe(200);
@@ -70,7 +97,13 @@ describe('tenants, for operators', () => {
     expect(await go('reactivate', 'back')).toBe(409);
     const system = '00000000-0000-0000-0000-000000000001';
     expect(await auditOf(id)).toEqual(
-      [['create', null], ['suspend', 'unpaid'], ['reactivate', 'paid'], ['suspend', 'left'], ['archive', 'gone']].map(([verb, reason]) => ({
+      [
+        ['create', null],
+        ['suspend', 'unpaid'],
+        ['reactivate', 'paid'],
+        ['suspend', 'left'],
+        ['archive', 'gone'],
+      ].map(([verb, reason]) => ({
         tenant_id: system,
         action: `tenants.${verb}`,
         reason,
@@ -86,30 +119,44 @@ describe('tenants, for operators', () => {
   it('answers 404 for a tenant that does not exist, and to operators only', async () => {
     const path = '/01920000-0000-7000-8000-000000000000';
     expect((await admin('GET', path)).body.code).toBe('TENANT_NOT_FOUND');
-    expect((await api.call('GET', `/v1/admin/tenants${path}`, { as: api.acme.apiKey })).body.code).toBe('SCOPE_MISSING');
+    expect((await api.call('GET', `/v1/admin/tenants${path}`, { as: api.acme.apiKey })).body.code).toBe(
+      'SCOPE_MISSING',
+    );
   });
 
   it('acts on every instance within a second of a suspension, and of the reactivation', async () => {
-    const statuses = async () => [api, second].map(async ({ call }) => (await call('GET', '/v1/me', { as: api.globex.apiKey })).status);
+    const statuses = async () =>
+      [api, second].map(async ({ call }) => (await call('GET', '/v1/me', { as: api.globex.apiKey })).status);
     const both = async () => Promise.all(await statuses());
     expect(await both()).toEqual([200, 200]);
     await admin('POST', `/${api.globex.id}/suspend`, { reason: 'test' });
     await eventually(async () => expect(await both()).toEqual([403, 403]), 1_000);
-    expect((await second.call('GET', '/v1/api-keys', { as: api.globex.apiKey })).body.code).toBe('TENANT_SUSPENDED');
+    expect((await second.call('GET', '/v1/api-keys', { as: api.globex.apiKey })).body.code).toBe(
+      'TENANT_SUSPENDED',
+    );
     await admin('POST', `/${api.globex.id}/reactivate`, { reason: 'test' });
     await eventually(async () => expect(await both()).toEqual([200, 200]), 1_000);
   });
 
   it('forgets its cache when the notification connection is lost, and listens again', async () => {
     await second.call('GET', '/v1/me', { as: api.globex.apiKey });
-    await api.database.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'rowhouse listener' AND datname = current_database()`);
+    await api.database.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'rowhouse listener' AND datname = current_database()`,
+    );
     await api.database.query(`UPDATE tenants SET status = 'suspended' WHERE id = $1`, [api.globex.id]);
-    await eventually(async () => expect((await second.call('GET', '/v1/me', { as: api.globex.apiKey })).status).toBe(403));
+    await eventually(async () =>
+      expect((await second.call('GET', '/v1/me', { as: api.globex.apiKey })).status).toBe(403),
+    );
     await eventually(async () => {
-      const { rows } = await api.database.query(`SELECT count(*)::int AS listeners FROM pg_stat_activity WHERE application_name = 'rowhouse listener' AND datname = current_database()`);
+      const { rows } = await api.database.query(
+        `SELECT count(*)::int AS listeners FROM pg_stat_activity WHERE application_name = 'rowhouse listener' AND datname = current_database()`,
+      );
       expect(rows).toEqual([{ listeners: 2 }]);
     });
     await api.database.query(`UPDATE tenants SET status = 'active' WHERE id = $1`, [api.globex.id]);
-    await eventually(async () => expect((await second.call('GET', '/v1/me', { as: api.globex.apiKey })).status).toBe(200), 2_000);
+    await eventually(
+      async () => expect((await second.call('GET', '/v1/me', { as: api.globex.apiKey })).status).toBe(200),
+      2_000,
+    );
   });
 });

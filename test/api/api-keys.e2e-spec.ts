@@ -9,7 +9,8 @@ describe('API keys', () => {
   });
   afterAll(() => api.close());
 
-  const create = async (body: object = { name: 'ci' }) => (await api.call('POST', '/v1/api-keys', { as: api.acme.apiKey, body })).body;
+  const create = async (body: object = { name: 'ci' }) =>
+    (await api.call('POST', '/v1/api-keys', { as: api.acme.apiKey, body })).body;
   const statusAs = async (apiKey: string) => (await api.call('GET', '/v1/me', { as: apiKey })).status;
 
   it('shows the key once, and it works', async () => {
@@ -17,7 +18,11 @@ describe('API keys', () => {
     expect(made.apiKey).toMatch(/^rh_[0-9a-f]{20}_[0-9a-f]{64}$/);
     expect(await api.call('GET', '/v1/me', { as: made.apiKey })).toMatchObject({
       status: 200,
-      body: { principal: { kind: 'api_key', id: made.id }, tenant: { slug: 'acme' }, scopes: ['tenant:read'] },
+      body: {
+        principal: { kind: 'api_key', id: made.id },
+        tenant: { slug: 'acme' },
+        scopes: ['tenant:read'],
+      },
     });
     const { body, text } = await api.call('GET', `/v1/api-keys/${made.id}`, { as: api.acme.apiKey });
     expect(body).toMatchObject({ id: made.id, name: 'ci' });
@@ -33,8 +38,14 @@ describe('API keys', () => {
 
   it('gives no scope that the maker does not hold', async () => {
     const reader = await create({ name: 'reader', scopes: ['tenant:read'] });
-    expect(await api.call('GET', '/v1/api-keys', { as: reader.apiKey })).toMatchObject({ status: 403, body: { code: 'SCOPE_MISSING' } });
-    const refused = await api.call('POST', '/v1/api-keys', { as: api.acme.apiKey, body: { name: 'x', scopes: ['platform:admin'] } });
+    expect(await api.call('GET', '/v1/api-keys', { as: reader.apiKey })).toMatchObject({
+      status: 403,
+      body: { code: 'SCOPE_MISSING' },
+    });
+    const refused = await api.call('POST', '/v1/api-keys', {
+      as: api.acme.apiKey,
+      body: { name: 'x', scopes: ['platform:admin'] },
+    });
     expect(refused).toMatchObject({ status: 403, body: { code: 'SCOPE_NOT_HELD' } });
   });
 
@@ -65,18 +76,25 @@ describe('API keys', () => {
     expect((await revoke()).status).toBe(204);
     await eventually(async () => expect(await statusAs(made.apiKey)).toBe(401), 1_000);
     expect((await revoke()).status).toBe(204);
-    const rotated = await api.call('POST', `/v1/api-keys/${made.id}/rotate`, { as: api.acme.apiKey, body: {} });
+    const rotated = await api.call('POST', `/v1/api-keys/${made.id}/rotate`, {
+      as: api.acme.apiKey,
+      body: {},
+    });
     expect(rotated).toMatchObject({ status: 409, body: { code: 'API_KEY_REVOKED' } });
   });
 
   it('refuses an expired key as expired', async () => {
     const made = await create({ name: 'old', expiresAt: '2020-01-01T00:00:00Z' });
-    expect(await api.call('GET', '/v1/me', { as: made.apiKey })).toMatchObject({ status: 401, body: { code: 'CREDENTIAL_EXPIRED' } });
+    expect(await api.call('GET', '/v1/me', { as: made.apiKey })).toMatchObject({
+      status: 401,
+      body: { code: 'CREDENTIAL_EXPIRED' },
+    });
   });
 
   it('notes the last use, at most once a minute', async () => {
     const made = await create();
-    const lastUsed = async () => (await api.call('GET', `/v1/api-keys/${made.id}`, { as: api.acme.apiKey })).body.lastUsedAt;
+    const lastUsed = async () =>
+      (await api.call('GET', `/v1/api-keys/${made.id}`, { as: api.acme.apiKey })).body.lastUsedAt;
     await statusAs(made.apiKey);
     const first = await eventually(async () => {
       const at = await lastUsed();
@@ -97,7 +115,10 @@ describe('API keys', () => {
       url = /<(.+)>; rel="next"/.exec(String(headers['link']))?.[1];
       expect(url === undefined).toBe(body.page.next === null);
     }
-    const { rows } = await api.database.query('SELECT id FROM api_keys WHERE tenant_id = $1 ORDER BY id DESC', [api.acme.id]);
+    const { rows } = await api.database.query(
+      'SELECT id FROM api_keys WHERE tenant_id = $1 ORDER BY id DESC',
+      [api.acme.id],
+    );
     expect(seen).toEqual(rows.map(({ id }) => id));
   });
 
@@ -105,8 +126,13 @@ describe('API keys', () => {
     const made = await create({ name: 'audited' });
     await api.call('POST', `/v1/api-keys/${made.id}/rotate`, { as: api.acme.apiKey, body: {} });
     await api.call('DELETE', `/v1/api-keys/${made.id}`, { as: api.acme.apiKey });
-    const { rows } = await api.database.query('SELECT action, actor_type, tenant_id FROM audit_log WHERE entity_id = $1 ORDER BY id', [made.id]);
+    const { rows } = await api.database.query(
+      'SELECT action, actor_type, tenant_id FROM audit_log WHERE entity_id = $1 ORDER BY id',
+      [made.id],
+    );
     const common = { actor_type: 'api_key', tenant_id: api.acme.id };
-    expect(rows).toEqual(['api_keys.create', 'api_keys.rotate', 'api_keys.revoke'].map((action) => ({ action, ...common })));
+    expect(rows).toEqual(
+      ['api_keys.create', 'api_keys.rotate', 'api_keys.revoke'].map((action) => ({ action, ...common })),
+    );
   });
 });

@@ -24,13 +24,28 @@ describe('a request without a valid credential', () => {
   const cases: [string, () => Call, number, string][] = [
     ['no key', () => ({}), 401, 'CREDENTIAL_MISSING'],
     ['a wrong key', () => ({ as: `rh_${'0'.repeat(20)}_${'0'.repeat(64)}` }), 401, 'CREDENTIAL_INVALID'],
-    ['the right public id and a wrong secret', () => ({ as: api.acme.apiKey.slice(0, -64) + '0'.repeat(64) }), 401, 'CREDENTIAL_INVALID'],
+    [
+      'the right public id and a wrong secret',
+      () => ({ as: api.acme.apiKey.slice(0, -64) + '0'.repeat(64) }),
+      401,
+      'CREDENTIAL_INVALID',
+    ],
     ['a malformed key', () => ({ as: 'hello' }), 401, 'CREDENTIAL_INVALID'],
     ['another scheme', () => ({ headers: { authorization: 'Basic YTpi' } }), 401, 'CREDENTIAL_INVALID'],
     ['an empty header', () => ({ headers: { authorization: '' } }), 401, 'CREDENTIAL_INVALID'],
     ['a missing scope', () => ({ as: api.acme.apiKey, headers: {} }), 403, 'SCOPE_MISSING'],
-    ["another tenant's slug in X-Tenant", () => ({ as: api.acme.apiKey, headers: { 'x-tenant': 'globex' } }), 404, 'TENANT_NOT_FOUND'],
-    ['an unknown tenant in X-Tenant', () => ({ as: api.acme.apiKey, headers: { 'x-tenant': 'nobody' } }), 404, 'TENANT_NOT_FOUND'],
+    [
+      "another tenant's slug in X-Tenant",
+      () => ({ as: api.acme.apiKey, headers: { 'x-tenant': 'globex' } }),
+      404,
+      'TENANT_NOT_FOUND',
+    ],
+    [
+      'an unknown tenant in X-Tenant',
+      () => ({ as: api.acme.apiKey, headers: { 'x-tenant': 'nobody' } }),
+      404,
+      'TENANT_NOT_FOUND',
+    ],
   ];
 
   it.each(cases)('%s is refused before a tenant connection is taken', async (_, call, status, code) => {
@@ -50,7 +65,10 @@ describe('a request without a valid credential', () => {
 
   it('accepts the own slug or id in X-Tenant', async () => {
     for (const tenant of ['acme', api.acme.id]) {
-      const { status } = await api.call('GET', '/v1/me', { as: api.acme.apiKey, headers: { 'x-tenant': tenant } });
+      const { status } = await api.call('GET', '/v1/me', {
+        as: api.acme.apiKey,
+        headers: { 'x-tenant': tenant },
+      });
       expect(status).toBe(200);
     }
   });
@@ -60,7 +78,14 @@ describe('a request that is not valid', () => {
   const json = (payload: string) => ({ headers: { 'content-type': 'application/json' }, body: payload });
   const cases: [string, string, string, Call, number, string][] = [
     ['a malformed UUID', 'GET', '/v1/api-keys/17', {}, 400, 'VALIDATION_FAILED'],
-    ['an unknown field', 'POST', '/v1/api-keys', { body: { name: 'x', admin: true } }, 400, 'VALIDATION_FAILED'],
+    [
+      'an unknown field',
+      'POST',
+      '/v1/api-keys',
+      { body: { name: 'x', admin: true } },
+      400,
+      'VALIDATION_FAILED',
+    ],
     ['an unknown query parameter', 'GET', '/v1/api-keys?page=2', {}, 400, 'VALIDATION_FAILED'],
     ['a missing field', 'POST', '/v1/api-keys', { body: {} }, 400, 'VALIDATION_FAILED'],
     ['no body', 'POST', '/v1/api-keys', {}, 400, 'VALIDATION_FAILED'],
@@ -68,34 +93,70 @@ describe('a request that is not valid', () => {
     ['a body that is null', 'POST', '/v1/api-keys', json('null'), 400, 'VALIDATION_FAILED'],
     ['a body that is a string', 'POST', '/v1/api-keys', json('"text"'), 400, 'VALIDATION_FAILED'],
     ['a wrong type', 'POST', '/v1/api-keys', { body: { name: 7 } }, 400, 'VALIDATION_FAILED'],
-    ['an unknown scope', 'POST', '/v1/api-keys', { body: { name: 'x', scopes: ['all'] } }, 400, 'VALIDATION_FAILED'],
+    [
+      'an unknown scope',
+      'POST',
+      '/v1/api-keys',
+      { body: { name: 'x', scopes: ['all'] } },
+      400,
+      'VALIDATION_FAILED',
+    ],
     ['broken JSON', 'POST', '/v1/api-keys', json('{"name'), 400, 'BAD_REQUEST'],
     ['a __proto__ key', 'POST', '/v1/api-keys', json('{"name":"x","__proto__":{"a":1}}'), 400, 'BAD_REQUEST'],
-    ['another content type', 'POST', '/v1/api-keys', { headers: { 'content-type': 'text/plain' }, body: 'x' }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
-    ['a body that is too large', 'POST', '/v1/api-keys', { body: { name: 'x'.repeat(2_000_000) } }, 413, 'BODY_TOO_LARGE'],
+    [
+      'another content type',
+      'POST',
+      '/v1/api-keys',
+      { headers: { 'content-type': 'text/plain' }, body: 'x' },
+      415,
+      'UNSUPPORTED_MEDIA_TYPE',
+    ],
+    [
+      'a body that is too large',
+      'POST',
+      '/v1/api-keys',
+      { body: { name: 'x'.repeat(2_000_000) } },
+      413,
+      'BODY_TOO_LARGE',
+    ],
     ['limit 0', 'GET', '/v1/api-keys?limit=0', {}, 400, 'VALIDATION_FAILED'],
     ['limit 101', 'GET', '/v1/api-keys?limit=101', {}, 400, 'VALIDATION_FAILED'],
     ['limit ten', 'GET', '/v1/api-keys?limit=ten', {}, 400, 'VALIDATION_FAILED'],
     ['an unknown route', 'GET', '/v1/nothing', {}, 404, 'NOT_FOUND'],
   ];
 
-  it.each(cases)('%s is refused before a tenant connection is taken', async (_, method, url, call, status, code) => {
-    const taken = await connectionsTakenBy(async () => {
-      const answer = await api.call(method, url, { as: api.acme.apiKey, ...call });
-      expect(answer).toMatchObject({ status, body: { status, code } });
-    });
-    expect(taken).toBe(0);
-  });
+  it.each(cases)(
+    '%s is refused before a tenant connection is taken',
+    async (_, method, url, call, status, code) => {
+      const taken = await connectionsTakenBy(async () => {
+        const answer = await api.call(method, url, { as: api.acme.apiKey, ...call });
+        expect(answer).toMatchObject({ status, body: { status, code } });
+      });
+      expect(taken).toBe(0);
+    },
+  );
 
   it('names every wrong field at once', async () => {
-    const { body } = await api.call('POST', '/v1/api-keys', { as: api.acme.apiKey, body: { name: '', expiresAt: 'soon', colour: 'red' } });
-    expect(body.errors.map(({ path }: { path: string }) => path).sort()).toEqual(['colour', 'expiresAt', 'name']);
+    const { body } = await api.call('POST', '/v1/api-keys', {
+      as: api.acme.apiKey,
+      body: { name: '', expiresAt: 'soon', colour: 'red' },
+    });
+    expect(body.errors.map(({ path }: { path: string }) => path).sort()).toEqual([
+      'colour',
+      'expiresAt',
+      'name',
+    ]);
   });
 
-  it.each(['', 'abc', 'eyJ4IjoxfQ', 'x'.repeat(201), '../../etc'])('refuses the cursor %j', async (cursor) => {
-    const { status } = await api.call('GET', `/v1/api-keys?after=${encodeURIComponent(cursor)}`, { as: api.acme.apiKey });
-    expect(status).toBe(400);
-  });
+  it.each(['', 'abc', 'eyJ4IjoxfQ', 'x'.repeat(201), '../../etc'])(
+    'refuses the cursor %j',
+    async (cursor) => {
+      const { status } = await api.call('GET', `/v1/api-keys?after=${encodeURIComponent(cursor)}`, {
+        as: api.acme.apiKey,
+      });
+      expect(status).toBe(400);
+    },
+  );
 
   it('refuses a cursor that was tampered with, or issued for another list', async () => {
     await api.call('POST', '/v1/api-keys', { as: api.acme.apiKey, body: { name: 'second' } });
@@ -106,7 +167,10 @@ describe('a request that is not valid', () => {
       [`/v1/api-keys?after=${tampered}`, api.acme.apiKey],
       [`/v1/admin/tenants?after=${cursor}`, api.operator.apiKey],
     ] as const) {
-      expect(await api.call('GET', url, { as })).toMatchObject({ status: 400, body: { code: 'CURSOR_INVALID' } });
+      expect(await api.call('GET', url, { as })).toMatchObject({
+        status: 400,
+        body: { code: 'CURSOR_INVALID' },
+      });
     }
   });
 

@@ -17,7 +17,10 @@ describe('health', () => {
 
   it('shows versions and pool figures', async () => {
     const { body } = await api.call('GET', '/health');
-    expect(body.details.database).toMatchObject({ version: expect.any(String), pools: { tenant: { max: 1 } } });
+    expect(body.details.database).toMatchObject({
+      version: expect.any(String),
+      pools: { tenant: { max: 1 } },
+    });
     expect(body.details.process.node).toBe(process.version);
   });
 
@@ -62,7 +65,10 @@ describe('health', () => {
   });
 
   it('has not started where the login could pass the walls', async () => {
-    const superuser = await createTestApp({ sharing: api, environment: { DATABASE_URL: api.database.adminUrl } });
+    const superuser = await createTestApp({
+      sharing: api,
+      environment: { DATABASE_URL: api.database.adminUrl },
+    });
     const { status, body } = await superuser.call('GET', '/health/startup');
     expect(status).toBe(503);
     expect(body.error.privileges.message).toMatch(/is a superuser: row security does not bind it/);

@@ -33,6 +33,8 @@ describe('a route that does not say who may call it', () => {
 
   it('stops the start of the application with its name', async () => {
     const start = createTestApp({ sharing: api, imports: [CarelessModule] });
-    await expect(start).rejects.toThrow(/ForgottenController\.read declares no access[\s\S]+MisspeltController\.read needs the scope "tenant:raed"/);
+    await expect(start).rejects.toThrow(
+      /ForgottenController\.read declares no access[\s\S]+MisspeltController\.read needs the scope "tenant:raed"/,
+    );
   });
 });

@@ -11,7 +11,8 @@ interface Recipe {
 const apiKeyOfAcme = async (api: TestApp): Promise<string> =>
   (await api.call('POST', '/v1/api-keys', { as: api.acme.apiKey, body: { name: 'target' } })).body.id;
 const noteOfAcme = async (api: TestApp): Promise<string> =>
-  (await api.call('POST', '/v1/notes', { as: api.acme.apiKey, body: { title: `target ${Math.random()}` } })).body.id;
+  (await api.call('POST', '/v1/notes', { as: api.acme.apiKey, body: { title: `target ${Math.random()}` } }))
+    .body.id;
 
 /** How each route is made for acme; a route without a recipe fails the suite. */
 const RECIPES: Record<string, Recipe> = {
@@ -55,29 +56,41 @@ describe('the same request as acme and as globex', () => {
     expect(tenantRoutes.sort()).toEqual(Object.keys(RECIPES).sort());
   });
 
-  it.each(Object.entries(RECIPES))('%s answers acme, and globex nothing of acme', async (operation, { resource, body }) => {
-    if (!resource) {
-      const [acme, globex] = [await send(operation, api.acme.apiKey, '', body), await send(operation, api.globex.apiKey, '', body)];
-      expect([acme.status, globex.status].every((status) => status < 300)).toBe(true);
-      expect(globex.text).not.toContain(api.acme.id);
-      return;
-    }
-    const id = await resource(api);
-    const stolen = await send(operation, api.globex.apiKey, id, body);
-    const nowhere = await send(operation, api.globex.apiKey, NOWHERE, body);
-    expect(stolen.status).toBe(404);
-    expect(comparable(stolen)).toEqual(comparable(nowhere));
-    expect((await send(operation, api.acme.apiKey, id, body)).status).toBeLessThan(300);
-  });
+  it.each(Object.entries(RECIPES))(
+    '%s answers acme, and globex nothing of acme',
+    async (operation, { resource, body }) => {
+      if (!resource) {
+        const [acme, globex] = [
+          await send(operation, api.acme.apiKey, '', body),
+          await send(operation, api.globex.apiKey, '', body),
+        ];
+        expect([acme.status, globex.status].every((status) => status < 300)).toBe(true);
+        expect(globex.text).not.toContain(api.acme.id);
+        return;
+      }
+      const id = await resource(api);
+      const stolen = await send(operation, api.globex.apiKey, id, body);
+      const nowhere = await send(operation, api.globex.apiKey, NOWHERE, body);
+      expect(stolen.status).toBe(404);
+      expect(comparable(stolen)).toEqual(comparable(nowhere));
+      expect((await send(operation, api.acme.apiKey, id, body)).status).toBeLessThan(300);
+    },
+  );
 
   it('refuses every platform route to tenants', async () => {
     for (const operation of operations.filter(isPlatform)) {
-      expect(await send(operation, api.acme.apiKey, api.globex.id, {})).toMatchObject({ status: 403, body: { code: 'SCOPE_MISSING' } });
+      expect(await send(operation, api.acme.apiKey, api.globex.id, {})).toMatchObject({
+        status: 403,
+        body: { code: 'SCOPE_MISSING' },
+      });
     }
   });
 
   it('lists own rows only', async () => {
-    for (const [as, title] of [[api.acme.apiKey, 'of acme'], [api.globex.apiKey, 'of globex']] as const) {
+    for (const [as, title] of [
+      [api.acme.apiKey, 'of acme'],
+      [api.globex.apiKey, 'of globex'],
+    ] as const) {
       await api.call('POST', '/v1/notes', { as, body: { title } });
     }
     const { text } = await api.call('GET', '/v1/notes?limit=100', { as: api.globex.apiKey });

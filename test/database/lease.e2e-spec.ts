@@ -22,13 +22,17 @@ describe.each([
   afterAll(() => room.close());
   beforeEach(async () => {
     await room.database.query('TRUNCATE notes CASCADE');
-    await room.transactions.withTenant(room.globex, WRITE, () => room.addNote(room.globex, 'secret of globex'));
+    await room.transactions.withTenant(room.globex, WRITE, () =>
+      room.addNote(room.globex, 'secret of globex'),
+    );
   });
 
   const inAcme = <T>(work: () => Promise<T>) => room.transactions.withTenant(room.acme, WRITE, work);
   /** The next transaction finds a clean connection, its own tenant and its own rows. */
   const expectNextTenantUntouched = async () => {
-    const rows = await room.transactions.withTenant(room.globex, READ, () => room.db.select({ title: notes.title }).from(notes));
+    const rows = await room.transactions.withTenant(room.globex, READ, () =>
+      room.db.select({ title: notes.title }).from(notes),
+    );
     expect(rows).toEqual([{ title: 'secret of globex' }]);
     await eventually(() => expect(room.pool.idleCount).toBe(room.pool.totalCount));
     expect(room.pool.waitingCount).toBe(0);
@@ -133,25 +137,37 @@ describe.each([
       const { rows } = await room.db.execute(sql`select pg_backend_pid() as pid`);
       await room.database.query('SELECT pg_terminate_backend($1)', [rows[0]!['pid']]);
       await eventually(async () => {
-        const { rowCount } = await room.database.query('SELECT 1 FROM pg_stat_activity WHERE pid = $1', [rows[0]!['pid']]);
+        const { rowCount } = await room.database.query('SELECT 1 FROM pg_stat_activity WHERE pid = $1', [
+          rows[0]!['pid'],
+        ]);
         expect(rowCount).toBe(0);
       });
     });
-    await expect(work).rejects.toMatchObject({ code: expect.stringMatching(/^(DATABASE_UNAVAILABLE|COMMIT_OUTCOME_UNKNOWN)$/) });
+    await expect(work).rejects.toMatchObject({
+      code: expect.stringMatching(/^(DATABASE_UNAVAILABLE|COMMIT_OUTCOME_UNKNOWN)$/),
+    });
     await expectNextTenantUntouched();
   });
 
   it('gives the slot back when BEGIN fails, and reports the first error', async () => {
-    const work = room.transactions.withTenant(room.acme, { access: 'write', isolation: 'nonsense' as 'serializable' }, () => room.addNote(room.acme, 'x'));
+    const work = room.transactions.withTenant(
+      room.acme,
+      { access: 'write', isolation: 'nonsense' as 'serializable' },
+      () => room.addNote(room.acme, 'x'),
+    );
     await expect(work).rejects.toMatchObject({ sqlState: '42601' });
     expect(await room.titles(room.acme)).toEqual([]);
     await expectNextTenantUntouched();
   });
 
   it('does not commit when BEGIN failed and its error was swallowed', async () => {
-    const work = room.transactions.withTenant(room.acme, { access: 'write', isolation: 'nonsense' as 'serializable' }, async () => {
-      await room.addNote(room.acme, 'x').catch(() => undefined);
-    });
+    const work = room.transactions.withTenant(
+      room.acme,
+      { access: 'write', isolation: 'nonsense' as 'serializable' },
+      async () => {
+        await room.addNote(room.acme, 'x').catch(() => undefined);
+      },
+    );
     await expect(work).rejects.toMatchObject({ sqlState: '42601' });
     await expectNextTenantUntouched();
   });
@@ -225,7 +241,9 @@ describe.each([
   });
 
   it('refuses a second statement in one query', async () => {
-    const work = inAcme(() => Promise.resolve(room.db.execute(sql.raw(`select 1; set local app.tenant_id = '${room.globex}'`))));
+    const work = inAcme(() =>
+      Promise.resolve(room.db.execute(sql.raw(`select 1; set local app.tenant_id = '${room.globex}'`))),
+    );
     await expect(work).rejects.toMatchObject({ sqlState: '42601' });
     await expectNextTenantUntouched();
   });
@@ -233,7 +251,9 @@ describe.each([
   it('answers relational queries of the tenant only', async () => {
     const found = await inAcme(async () => {
       await room.addNote(room.acme, 'mine');
-      const query = room.db.query as unknown as { notes: { findMany(options: object): Promise<{ title: string }[]> } };
+      const query = room.db.query as unknown as {
+        notes: { findMany(options: object): Promise<{ title: string }[]> };
+      };
       return query.notes.findMany({ with: { comments: true } });
     });
     expect(found).toMatchObject([{ title: 'mine', comments: [] }]);

@@ -10,23 +10,35 @@ describe('transactions', () => {
   let room: DatabaseRoom;
 
   beforeAll(async () => {
-    room = await openDatabaseRoom({ DATABASE_POOL_MAX: '4', DATABASE_CONNECTION_TIMEOUT_MS: '200', DATABASE_MAX_WAITING: '2' });
+    room = await openDatabaseRoom({
+      DATABASE_POOL_MAX: '4',
+      DATABASE_CONNECTION_TIMEOUT_MS: '200',
+      DATABASE_MAX_WAITING: '2',
+    });
   });
   afterAll(() => room.close());
   beforeEach(() => room.database.query('TRUNCATE notes CASCADE'));
 
   it('refuses every query outside of a tenant context', async () => {
-    await expect(room.db.select().from(notes)).rejects.toMatchObject({ cause: { code: 'TENANT_CONTEXT_MISSING' } });
-    await expect(room.db.transaction(async () => undefined)).rejects.toMatchObject({ cause: { code: 'TENANT_CONTEXT_MISSING' } });
+    await expect(room.db.select().from(notes)).rejects.toMatchObject({
+      cause: { code: 'TENANT_CONTEXT_MISSING' },
+    });
+    await expect(room.db.transaction(async () => undefined)).rejects.toMatchObject({
+      cause: { code: 'TENANT_CONTEXT_MISSING' },
+    });
   });
 
   it('refuses control-plane queries inside a tenant transaction', async () => {
-    const work = room.transactions.withTenant(room.acme, WRITE, async () => room.control.execute(sql`select 1`));
+    const work = room.transactions.withTenant(room.acme, WRITE, async () =>
+      room.control.execute(sql`select 1`),
+    );
     await expect(work).rejects.toMatchObject({ code: 'TENANT_CONTEXT_MISSING' });
   });
 
   it('refuses a tenant id that is no UUID, before anything is sent', async () => {
-    await expect(room.transactions.withTenant(`'; drop table notes`, WRITE, async () => undefined)).rejects.toThrow('must be a UUID');
+    await expect(
+      room.transactions.withTenant(`'; drop table notes`, WRITE, async () => undefined),
+    ).rejects.toThrow('must be a UUID');
   });
 
   it('runs a query that the work merely returns', async () => {
@@ -44,12 +56,16 @@ describe('transactions', () => {
   });
 
   it('refuses to open another tenant inside', async () => {
-    const work = room.transactions.withTenant(room.acme, WRITE, () => room.transactions.withTenant(room.globex, READ, async () => 1));
+    const work = room.transactions.withTenant(room.acme, WRITE, () =>
+      room.transactions.withTenant(room.globex, READ, async () => 1),
+    );
     await expect(work).rejects.toMatchObject({ code: 'TENANT_CONTEXT_MISMATCH' });
   });
 
   it('refuses a write inside a read', async () => {
-    const work = room.transactions.withTenant(room.acme, READ, () => room.transactions.withTenant(room.acme, WRITE, async () => 1));
+    const work = room.transactions.withTenant(room.acme, READ, () =>
+      room.transactions.withTenant(room.acme, WRITE, async () => 1),
+    );
     await expect(work).rejects.toMatchObject({ code: 'TENANT_TX_READ_ONLY' });
   });
 
@@ -90,10 +106,14 @@ describe('transactions', () => {
     };
     await expect(room.transactions.withTenant(room.acme, { ...WRITE, retries: 3 }, work(2))).resolves.toBe(3);
     attempts = 0;
-    await expect(room.transactions.withTenant(room.acme, WRITE, work(1))).rejects.toMatchObject({ sqlState: '40001' });
+    await expect(room.transactions.withTenant(room.acme, WRITE, work(1))).rejects.toMatchObject({
+      sqlState: '40001',
+    });
     expect(attempts).toBe(1);
     attempts = 0;
-    await expect(room.transactions.withTenant(room.acme, { ...WRITE, retries: 2 }, work(9))).rejects.toMatchObject({ sqlState: '40001' });
+    await expect(
+      room.transactions.withTenant(room.acme, { ...WRITE, retries: 2 }, work(9)),
+    ).rejects.toMatchObject({ sqlState: '40001' });
     expect(attempts).toBe(3);
     await room.database.query('REVOKE USAGE ON LANGUAGE plpgsql FROM rowhouse_app');
   });
@@ -123,9 +143,12 @@ describe('transactions', () => {
         await hold.promise;
       }),
     );
-    const query = () => room.transactions.withTenant(room.acme, READ, async () => room.db.execute(sql`select 1`));
+    const query = () =>
+      room.transactions.withTenant(room.acme, READ, async () => room.db.execute(sql`select 1`));
     const waiting = await Promise.allSettled([query(), query(), query()]);
-    expect(waiting).toMatchObject(Array.from({ length: 3 }, () => ({ status: 'rejected', reason: { code: 'DATABASE_BUSY' } })));
+    expect(waiting).toMatchObject(
+      Array.from({ length: 3 }, () => ({ status: 'rejected', reason: { code: 'DATABASE_BUSY' } })),
+    );
     hold.resolve();
     await Promise.all(holding);
     await expect(query()).resolves.toBeDefined();
@@ -135,7 +158,9 @@ describe('transactions', () => {
     const names = () =>
       room.transactions.withTenant(room.acme, READ, async () => {
         for (let i = 0; i < 3; i++) await room.db.execute(sql`select 4711 as wanted`);
-        const { rows } = await room.db.execute(sql`select name from pg_prepared_statements where statement like '%4711%' and statement not like '%pg_prepared%'`);
+        const { rows } = await room.db.execute(
+          sql`select name from pg_prepared_statements where statement like '%4711%' and statement not like '%pg_prepared%'`,
+        );
         return rows;
       });
     expect(await names()).toEqual([{ name: expect.stringMatching(/^[0-9a-f]{16}$/) }]);

@@ -13,7 +13,10 @@ describe('on the wire', () => {
     const url = new URL(database.tenantUrl);
     proxy = await WireProxy.before(url.hostname, Number(url.port));
     const throughProxy = Object.assign(new URL(database.tenantUrl), { host: `127.0.0.1:${proxy.port}` }).href;
-    api = await createTestApp({ database, environment: { DATABASE_URL: throughProxy, DATABASE_POOL_MAX: '1' } });
+    api = await createTestApp({
+      database,
+      environment: { DATABASE_URL: throughProxy, DATABASE_POOL_MAX: '1' },
+    });
     // Connected, and every statement prepared.
     for (let i = 0; i < 3; i++) {
       await api.call('GET', '/v1/notes', { as: api.acme.apiKey });
@@ -40,14 +43,19 @@ describe('on the wire', () => {
 
   it('an insert takes two: the second is COMMIT, and its answer is awaited', async () => {
     await api.call('POST', '/v1/notes', { as: api.acme.apiKey, body: { title: 'counted' } });
-    expect(proxy.roundTrips).toEqual([expect.stringContaining('BEGIN; SET LOCAL'), expect.stringContaining('COMMIT')]);
+    expect(proxy.roundTrips).toEqual([
+      expect.stringContaining('BEGIN; SET LOCAL'),
+      expect.stringContaining('COMMIT'),
+    ]);
     expect(proxy.exchange.at(-1)).toEqual({ from: 'server' });
   });
 
   it('two statements of a Promise.all share a round trip', async () => {
     await api.call('POST', '/v1/api-keys', { as: api.acme.apiKey, body: { name: 'and its audit row' } });
     const [first, second, ...rest] = proxy.roundTrips;
-    expect(first).toMatch(/BEGIN[\s\S]+"api_keys"[\s\S]*"audit_log"|BEGIN[\s\S]+"audit_log"[\s\S]*"api_keys"/);
+    expect(first).toMatch(
+      /BEGIN[\s\S]+"api_keys"[\s\S]*"audit_log"|BEGIN[\s\S]+"audit_log"[\s\S]*"api_keys"/,
+    );
     expect([second, rest]).toEqual([expect.stringContaining('COMMIT'), []]);
   });
 

@@ -13,7 +13,12 @@ describe('PostgreSQL killed with -9 while requests run, and started again', () =
   let server: EmbeddedServer;
   let api: TestApp;
   const start = (port?: number) =>
-    EmbeddedServer.start({ dataDir: join(folder, 'data'), superuserPassword: 'test', durable: true, ...(port && { port }) });
+    EmbeddedServer.start({
+      dataDir: join(folder, 'data'),
+      superuserPassword: 'test',
+      durable: true,
+      ...(port && { port }),
+    });
 
   beforeAll(async () => {
     folder = await serverFolder();
@@ -45,7 +50,11 @@ describe('PostgreSQL killed with -9 while requests run, and started again', () =
     await eventually(async () => expect((await api.call('GET', '/health/ready')).status).toBe(503));
     expect((await api.call('GET', '/health/live')).status).toBe(200);
     const refused = await api.call('GET', '/v1/notes', { as: api.acme.apiKey });
-    expect(refused).toMatchObject({ status: 503, body: { code: 'DATABASE_UNAVAILABLE' }, headers: { 'retry-after': '1' } });
+    expect(refused).toMatchObject({
+      status: 503,
+      body: { code: 'DATABASE_UNAVAILABLE' },
+      headers: { 'retry-after': '1' },
+    });
 
     server = await start(server.port);
     const before = acknowledged.length;

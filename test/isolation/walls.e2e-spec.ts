@@ -9,13 +9,18 @@ describe('the walls', () => {
   let room: DatabaseRoom;
   beforeAll(async () => {
     room = await openDatabaseRoom();
-    await room.transactions.withTenant(room.globex, { access: 'write' }, () => room.addNote(room.globex, 'secret'));
+    await room.transactions.withTenant(room.globex, { access: 'write' }, () =>
+      room.addNote(room.globex, 'secret'),
+    );
   });
   afterAll(() => room.close());
 
   /** Runs SQL as rowhouse_app on a connection of its own, past our own code. */
   const asApp = (text: string, values?: unknown[]) =>
-    withClient({ connectionString: room.database.tenantUrl }, async (client) => (await client.query(text, values)).rows);
+    withClient(
+      { connectionString: room.database.tenantUrl },
+      async (client) => (await client.query(text, values)).rows,
+    );
   const inAcme = (text: string) => asApp(`BEGIN; SET LOCAL app.tenant_id = '${room.acme}'; ${text}; COMMIT`);
 
   it('stand around exactly the declared tables', async () => {
@@ -35,7 +40,12 @@ describe('the walls', () => {
     const own = '(tenant_id = current_tenant_id())';
     expect(rows).toEqual(
       declaredTenantTables().flatMap((tablename) =>
-        ['PERMISSIVE', 'RESTRICTIVE'].map((permissive) => ({ tablename, permissive, qual: own, with_check: own })),
+        ['PERMISSIVE', 'RESTRICTIVE'].map((permissive) => ({
+          tablename,
+          permissive,
+          qual: own,
+          with_check: own,
+        })),
       ),
     );
   });
@@ -50,16 +60,25 @@ describe('the walls', () => {
     expect(rows).toEqual([]);
   });
 
-  it.each(['', 'RESET app.tenant_id;', `SET app.tenant_id = '';`])('raise, rather than show nothing, without a context (%j)', async (before) => {
-    await expect(asApp(`${before} SELECT * FROM notes`)).rejects.toMatchObject({ code: '42501' });
-  });
+  it.each(['', 'RESET app.tenant_id;', `SET app.tenant_id = '';`])(
+    'raise, rather than show nothing, without a context (%j)',
+    async (before) => {
+      await expect(asApp(`${before} SELECT * FROM notes`)).rejects.toMatchObject({ code: '42501' });
+    },
+  );
 
   it('raise for a malformed context', async () => {
-    await expect(asApp(`SET app.tenant_id = 'acme'; SELECT * FROM notes`)).rejects.toMatchObject({ code: '22P02' });
+    await expect(asApp(`SET app.tenant_id = 'acme'; SELECT * FROM notes`)).rejects.toMatchObject({
+      code: '22P02',
+    });
   });
 
   const attacks: [string, (room: DatabaseRoom) => string, string][] = [
-    ['inserting for another tenant', ({ globex }) => `INSERT INTO notes (tenant_id, id, title) VALUES ('${globex}', gen_random_uuid(), 'x')`, '42501'],
+    [
+      'inserting for another tenant',
+      ({ globex }) => `INSERT INTO notes (tenant_id, id, title) VALUES ('${globex}', gen_random_uuid(), 'x')`,
+      '42501',
+    ],
     ['moving a row to another tenant', ({ globex }) => `UPDATE notes SET tenant_id = '${globex}'`, '42501'],
     ['row_security off', () => 'SET LOCAL row_security = off; SELECT * FROM notes', '42501'],
     ['becoming the owner', () => 'SET ROLE rowhouse_owner', '42501'],
@@ -81,19 +100,36 @@ describe('the walls', () => {
   it('answer a child of a foreign parent as one of a parent that exists nowhere', async () => {
     const { rows } = await room.database.query('SELECT id FROM notes WHERE tenant_id = $1', [room.globex]);
     const childOf = (parent: string) =>
-      inAcme(`INSERT INTO comments (tenant_id, id, note_id, text) VALUES ('${room.acme}', gen_random_uuid(), '${parent}', 'x')`);
-    await expect(childOf(String(rows[0]!['id']))).rejects.toMatchObject({ code: '23503', constraint: 'comments_note_fkey' });
-    await expect(childOf('01920000-0000-7000-8000-000000000000')).rejects.toMatchObject({ code: '23503', constraint: 'comments_note_fkey' });
+      inAcme(
+        `INSERT INTO comments (tenant_id, id, note_id, text) VALUES ('${room.acme}', gen_random_uuid(), '${parent}', 'x')`,
+      );
+    await expect(childOf(String(rows[0]!['id']))).rejects.toMatchObject({
+      code: '23503',
+      constraint: 'comments_note_fkey',
+    });
+    await expect(childOf('01920000-0000-7000-8000-000000000000')).rejects.toMatchObject({
+      code: '23503',
+      constraint: 'comments_note_fkey',
+    });
   });
 
   it("let a tenant use another tenant's unique value", async () => {
-    await inAcme(`INSERT INTO notes (tenant_id, id, title) VALUES ('${room.acme}', gen_random_uuid(), 'secret')`);
+    await inAcme(
+      `INSERT INTO notes (tenant_id, id, title) VALUES ('${room.acme}', gen_random_uuid(), 'secret')`,
+    );
     expect(await room.titles(room.acme)).toEqual(['secret']);
   });
 
   it('give the control plane no tenant data beyond what authentication needs', async () => {
-    const asControl = (text: string) => withClient({ connectionString: room.database.controlUrl }, (client) => client.query(text));
-    for (const text of ['SELECT * FROM notes', 'SELECT * FROM audit_log', 'DELETE FROM api_keys', `UPDATE api_keys SET scopes = '{}'`, 'DELETE FROM tenants']) {
+    const asControl = (text: string) =>
+      withClient({ connectionString: room.database.controlUrl }, (client) => client.query(text));
+    for (const text of [
+      'SELECT * FROM notes',
+      'SELECT * FROM audit_log',
+      'DELETE FROM api_keys',
+      `UPDATE api_keys SET scopes = '{}'`,
+      'DELETE FROM tenants',
+    ]) {
       await expect(asControl(text)).rejects.toMatchObject({ code: '42501' });
     }
   });

@@ -11,7 +11,9 @@ import { testRun } from '../support/test-run.js';
 
 describe('bootstrap', () => {
   let database: TestDatabase;
-  beforeAll(async () => (database = await createTestDatabase()));
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
   afterAll(() => database.drop());
 
   const as = (connectionString: string, text: string) =>

@@ -18,7 +18,11 @@ export const comments = tenantTable(
   'comments',
   { noteId: uuid('note_id').notNull(), text: text('text').notNull() },
   (t) => [
-    foreignKey({ name: 'comments_note_fkey', columns: [t.tenantId, t.noteId], foreignColumns: [notes.tenantId, notes.id] }).onDelete('cascade'),
+    foreignKey({
+      name: 'comments_note_fkey',
+      columns: [t.tenantId, t.noteId],
+      foreignColumns: [notes.tenantId, notes.id],
+    }).onDelete('cascade'),
   ],
 );
 

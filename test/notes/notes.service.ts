@@ -6,7 +6,12 @@ import { TenantContext } from '../../src/tenancy/index.js';
 import type { CreateNoteDto } from './notes.dto.js';
 import { notes } from './notes.schema.js';
 
-const noteNotFound = defineProblem(404, 'NOTE_NOT_FOUND', 'Note not found', () => 'This tenant has no such note.');
+const noteNotFound = defineProblem(
+  404,
+  'NOTE_NOT_FOUND',
+  'Note not found',
+  () => 'This tenant has no such note.',
+);
 
 @Injectable()
 export class NotesService {

@@ -41,9 +41,15 @@ describe('the server as a process', () => {
   };
 
   it('names every wrong variable at once, no secret, and exits with 2', async () => {
-    const run = start({ PORT: 'abc', DATABASE_POOL_MAX: '0', DATABASE_URL: 'mysql://u:hunter2@h/d', LOG_LEVEL: 'loud' });
+    const run = start({
+      PORT: 'abc',
+      DATABASE_POOL_MAX: '0',
+      DATABASE_URL: 'mysql://u:hunter2@h/d',
+      LOG_LEVEL: 'loud',
+    });
     expect(await run.exit).toBe(2);
-    for (const name of ['PORT', 'DATABASE_POOL_MAX', 'DATABASE_URL', 'CONTROL_DATABASE_URL', 'LOG_LEVEL']) expect(run.output).toContain(name);
+    for (const name of ['PORT', 'DATABASE_POOL_MAX', 'DATABASE_URL', 'CONTROL_DATABASE_URL', 'LOG_LEVEL'])
+      expect(run.output).toContain(name);
     expect(run.output).not.toContain('hunter2');
   });
 
@@ -87,9 +93,13 @@ describe('the server as a process', () => {
     const { withClient } = await import('../../src/migrations/index.js');
     const slow = await withClient({ connectionString: database.adminUrl }, async (admin) => {
       await admin.query('BEGIN; LOCK TABLE api_keys IN ACCESS EXCLUSIVE MODE');
-      const inFlight = fetch(`${base}/v1/me`, { headers: { authorization: `Bearer rh_${'0'.repeat(20)}_${'0'.repeat(64)}` } });
+      const inFlight = fetch(`${base}/v1/me`, {
+        headers: { authorization: `Bearer rh_${'0'.repeat(20)}_${'0'.repeat(64)}` },
+      });
       await eventually(async () => {
-        const { rows } = await admin.query(`SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`);
+        const { rows } = await admin.query(
+          `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        );
         expect(rows).toHaveLength(1);
       });
       run.child.kill('SIGTERM');
@@ -100,7 +110,9 @@ describe('the server as a process', () => {
     });
     expect(slow.status).toBe(401);
     expect(await run.exit).toBe(0);
-    const { rows } = await database.query(`SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'rowhouse%'`);
+    const { rows } = await database.query(
+      `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'rowhouse%'`,
+    );
     expect(rows).toEqual([]);
   });
 });

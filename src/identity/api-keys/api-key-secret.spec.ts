@@ -14,7 +14,12 @@ describe('an API key', () => {
   });
 
   it('is nothing else than its exact form', () => {
-    const near = fc.oneof(fc.string(), fc.constantFrom(...[(t: string) => `${t}0`, (t: string) => t.toUpperCase(), (t: string) => ` ${t}`]).map((change) => change(issueKey().text)));
+    const near = fc.oneof(
+      fc.string(),
+      fc
+        .constantFrom(...[(t: string) => `${t}0`, (t: string) => t.toUpperCase(), (t: string) => ` ${t}`])
+        .map((change) => change(issueKey().text)),
+    );
     fc.assert(fc.property(near, (text) => expect(parseKey(text)).toBeUndefined()));
   });
 
@@ -31,14 +36,34 @@ describe('an API key', () => {
   it.each([
     ['the secret', {}, current, 'valid'],
     ['another secret', {}, other, 'invalid'],
-    ['the secret before the rotation, within the overlap', { previousDigest: previous, previousExpiresAt: LATER }, previous, 'valid'],
-    ['the secret before the rotation, after the overlap', { previousDigest: previous, previousExpiresAt: EARLIER }, previous, 'invalid'],
-    ['the new secret within the overlap', { previousDigest: previous, previousExpiresAt: LATER }, current, 'valid'],
+    [
+      'the secret before the rotation, within the overlap',
+      { previousDigest: previous, previousExpiresAt: LATER },
+      previous,
+      'valid',
+    ],
+    [
+      'the secret before the rotation, after the overlap',
+      { previousDigest: previous, previousExpiresAt: EARLIER },
+      previous,
+      'invalid',
+    ],
+    [
+      'the new secret within the overlap',
+      { previousDigest: previous, previousExpiresAt: LATER },
+      current,
+      'valid',
+    ],
     ['the secret of an expired key', { expiresAt: EARLIER }, current, 'expired'],
     ['another secret of an expired key', { expiresAt: EARLIER }, other, 'invalid'],
     ['the secret before it expires', { expiresAt: LATER }, current, 'valid'],
     ['the secret of a revoked key', { revokedAt: EARLIER }, current, 'invalid'],
-    ['the secret of a revoked and expired key', { revokedAt: EARLIER, expiresAt: EARLIER }, current, 'invalid'],
+    [
+      'the secret of a revoked and expired key',
+      { revokedAt: EARLIER, expiresAt: EARLIER },
+      current,
+      'invalid',
+    ],
   ] as const)('with %s is judged', (_, changes, digest, verdict) => {
     expect(checkKey(state(changes), digest, NOW)).toBe(verdict);
   });

@@ -39,7 +39,10 @@ export interface KeyState {
 /** Does this secret open the key now? Digests are compared in constant time. */
 export function checkKey(key: KeyState, digest: Buffer, now: Date): 'valid' | 'invalid' | 'expired' {
   const isCurrent = timingSafeEqual(key.secretDigest, digest);
-  const isPrevious = key.previousDigest !== null && timingSafeEqual(key.previousDigest, digest) && isAfter(key.previousExpiresAt, now);
+  const isPrevious =
+    key.previousDigest !== null &&
+    timingSafeEqual(key.previousDigest, digest) &&
+    isAfter(key.previousExpiresAt, now);
   if (key.revokedAt !== null || !(isCurrent || isPrevious)) return 'invalid';
   return key.expiresAt === null || isAfter(key.expiresAt, now) ? 'valid' : 'expired';
 }

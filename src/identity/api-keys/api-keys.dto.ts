@@ -1,5 +1,18 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayNotEmpty, ArrayUnique, IsArray, IsIn, IsInt, IsISO8601, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  Length,
+  Max,
+  Min,
+} from 'class-validator';
 import { ALL_SCOPES, type Scope } from '../scopes.js';
 
 const MAX_NAME = 255;
@@ -7,7 +20,7 @@ const MAX_OVERLAP_SECONDS = 30 * 86_400;
 const DEFAULT_OVERLAP_SECONDS = 86_400;
 
 export class CreateApiKeyDto {
-  /** @example deploy pipeline */
+  /** @example "deploy pipeline" */
   @IsString()
   @Length(1, MAX_NAME)
   name!: string;
@@ -30,6 +43,7 @@ export class CreateApiKeyDto {
 
 export class RotateApiKeyDto {
   /** How long the old secret keeps working, in seconds; 0 ends it at once. */
+  @ApiProperty({ required: false })
   @IsOptional()
   @IsInt()
   @Min(0)
@@ -40,7 +54,7 @@ export class RotateApiKeyDto {
 export class ApiKeyDto {
   /** @example 0192f1c0-7b3e-7cc2-9d43-0a4b7d1e5f60 */
   id!: string;
-  /** @example deploy pipeline */
+  /** @example "deploy pipeline" */
   name!: string;
   /** The part of the key that is no secret. @example 4f1d0c9a7be25d38a1c6 */
   publicId!: string;
@@ -60,6 +74,6 @@ export class ApiKeyDto {
 }
 
 export class IssuedApiKeyDto extends ApiKeyDto {
-  /** The whole key; shown this once. @example rh_4f1d0c9a7be25d38a1c6_<64 hexadecimal digits> */
+  /** The whole key; shown this once. @example "rh_4f1d0c9a7be25d38a1c6_<64 hexadecimal digits>" */
   apiKey!: string;
 }

@@ -52,7 +52,16 @@ export class ApiKeysService {
     const key = issueKey();
     const id = newId();
     const { tenantId, actor } = this.context.current;
-    const values = { tenantId, id, name: dto.name, scopes, publicId: key.publicId, secretDigest: key.digest, createdBy: actor.id, expiresAt: dto.expiresAt };
+    const values = {
+      tenantId,
+      id,
+      name: dto.name,
+      scopes,
+      publicId: key.publicId,
+      secretDigest: key.digest,
+      createdBy: actor.id,
+      expiresAt: dto.expiresAt,
+    };
     // Neither needs the other's answer, so both leave in one write.
     const [[row]] = await Promise.all([
       this.db.insert(apiKeys).values(values).returning(PUBLIC_COLUMNS),
@@ -63,7 +72,11 @@ export class ApiKeysService {
 
   /** A second secret; the first keeps working for the overlap. */
   async rotate(id: string, { overlapSeconds }: RotateApiKeyDto): Promise<IssuedApiKeyDto> {
-    const [old] = await this.db.select({ publicId: apiKeys.publicId, revokedAt: apiKeys.revokedAt }).from(apiKeys).where(live(id)).for('update');
+    const [old] = await this.db
+      .select({ publicId: apiKeys.publicId, revokedAt: apiKeys.revokedAt })
+      .from(apiKeys)
+      .where(live(id))
+      .for('update');
     if (!old) throw identityProblems.apiKeyNotFound();
     if (old.revokedAt) throw identityProblems.apiKeyRevoked();
     const key = issueKey(old.publicId);
@@ -89,7 +102,12 @@ export class ApiKeysService {
   }
 
   private record(verb: string, entityId: string, newValues?: Record<string, unknown>): Promise<void> {
-    return this.audit.record({ action: `api_keys.${verb}`, entityType: 'api_key', entityId, ...(newValues && { newValues }) });
+    return this.audit.record({
+      action: `api_keys.${verb}`,
+      entityType: 'api_key',
+      entityId,
+      ...(newValues && { newValues }),
+    });
   }
 }
 

@@ -26,7 +26,8 @@ describe('the scopes of a new key', () => {
   it('name the platform only for principals of the system tenant', () => {
     fc.assert(
       fc.property(principals, (principal) => {
-        if (principal.tenantId !== SYSTEM_TENANT_ID) expect(holdsScope(principal, 'platform:admin')).toBe(false);
+        if (principal.tenantId !== SYSTEM_TENANT_ID)
+          expect(holdsScope(principal, 'platform:admin')).toBe(false);
       }),
     );
   });

@@ -9,7 +9,15 @@ import type { Principal } from '../principal.js';
 
 type KeyRow = Pick<
   typeof apiKeys.$inferSelect,
-  'tenantId' | 'id' | 'name' | 'scopes' | 'secretDigest' | 'previousDigest' | 'previousExpiresAt' | 'expiresAt' | 'revokedAt'
+  | 'tenantId'
+  | 'id'
+  | 'name'
+  | 'scopes'
+  | 'secretDigest'
+  | 'previousDigest'
+  | 'previousExpiresAt'
+  | 'expiresAt'
+  | 'revokedAt'
 >;
 
 /** `last_used_at` is written at most this often for a key. */
@@ -44,8 +52,28 @@ export class ApiKeyAuthenticator {
   }
 
   private load(publicId: string): Promise<KeyRow | undefined> {
-    const { tenantId, id, name, scopes, secretDigest, previousDigest, previousExpiresAt, expiresAt, revokedAt } = apiKeys;
-    const columns = { tenantId, id, name, scopes, secretDigest, previousDigest, previousExpiresAt, expiresAt, revokedAt };
+    const {
+      tenantId,
+      id,
+      name,
+      scopes,
+      secretDigest,
+      previousDigest,
+      previousExpiresAt,
+      expiresAt,
+      revokedAt,
+    } = apiKeys;
+    const columns = {
+      tenantId,
+      id,
+      name,
+      scopes,
+      secretDigest,
+      previousDigest,
+      previousExpiresAt,
+      expiresAt,
+      revokedAt,
+    };
     return this.transactions.withControl({ access: 'read' }, async () => {
       const [row] = await this.db.select(columns).from(apiKeys).where(eq(apiKeys.publicId, publicId));
       return row;
@@ -61,9 +89,13 @@ export class ApiKeyAuthenticator {
       this.db
         .update(apiKeys)
         .set({ lastUsedAt: sql`now()`, updatedAt: sql`${apiKeys.updatedAt}` })
-        .where(sql`${apiKeys.id} = ${key.id} and ${apiKeys.tenantId} = ${key.tenantId} and coalesce(${apiKeys.lastUsedAt}, '-infinity') < now() - interval '1 minute'`);
+        .where(
+          sql`${apiKeys.id} = ${key.id} and ${apiKeys.tenantId} = ${key.tenantId} and coalesce(${apiKeys.lastUsedAt}, '-infinity') < now() - interval '1 minute'`,
+        );
     this.transactions
       .withControl({ access: 'write' }, async () => void (await write()))
-      .catch((error: Error) => this.logger.warn({ msg: 'last use of an API key not written', reason: error.message }));
+      .catch((error: Error) =>
+        this.logger.warn({ msg: 'last use of an API key not written', reason: error.message }),
+      );
   }
 }

@@ -17,14 +17,18 @@ export class AuthGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const access = this.reflector.getAllAndOverride<RouteAccess | undefined>(ROUTE_ACCESS, [context.getHandler(), context.getClass()]);
+    const access = this.reflector.getAllAndOverride<RouteAccess | undefined>(ROUTE_ACCESS, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
     if (access?.kind === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const principal = await this.apiKeys.authenticate(bearerToken(request.headers.authorization));
     const tenant = await this.activeTenant(principal.tenantId);
     refuseForeignTenant(request.headers['x-tenant'], tenant);
     if (!access) return false; // cannot happen: such a route stops the start
-    if (access.kind === 'scope' && !holdsScope(principal, access.scope)) throw identityProblems.scopeMissing(access.scope);
+    if (access.kind === 'scope' && !holdsScope(principal, access.scope))
+      throw identityProblems.scopeMissing(access.scope);
     this.admit(request, principal);
     return true;
   }
@@ -57,5 +61,6 @@ function bearerToken(header: string | undefined): string {
 
 /** `X-Tenant` chooses among the caller's tenants; a key has one. Another tenant and none at all answer alike. */
 function refuseForeignTenant(header: string | string[] | undefined, tenant: TenantEntry): void {
-  if (header !== undefined && header !== tenant.slug && header !== tenant.id) throw tenancyProblems.tenantNotFound();
+  if (header !== undefined && header !== tenant.slug && header !== tenant.id)
+    throw tenancyProblems.tenantNotFound();
 }

@@ -14,8 +14,11 @@ export class RouteAccessCheck implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    const faults = this.discovery.getControllers().flatMap(({ metatype }) => (metatype ? this.faultsOf(metatype) : []));
-    if (faults.length > 0) throw new Error(`These routes cannot be served:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    const faults = this.discovery
+      .getControllers()
+      .flatMap(({ metatype }) => (metatype ? this.faultsOf(metatype) : []));
+    if (faults.length > 0)
+      throw new Error(`These routes cannot be served:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
   }
 
   // oxlint-disable-next-line typescript/no-unsafe-function-type -- what Nest's reflector takes
@@ -23,11 +26,19 @@ export class RouteAccessCheck implements OnApplicationBootstrap {
     const prototype = controller.prototype as Record<string, unknown>;
     return this.scanner.getAllMethodNames(prototype).flatMap((name) => {
       const handler = prototype[name];
-      if (typeof handler !== 'function' || Reflect.getMetadata(PATH_METADATA, handler) === undefined) return [];
-      const access = this.reflector.getAllAndOverride<RouteAccess | undefined>(ROUTE_ACCESS, [handler, controller]);
+      if (typeof handler !== 'function' || Reflect.getMetadata(PATH_METADATA, handler) === undefined)
+        return [];
+      const access = this.reflector.getAllAndOverride<RouteAccess | undefined>(ROUTE_ACCESS, [
+        handler,
+        controller,
+      ]);
       const route = `${controller.name}.${name}`;
-      if (!access) return [`${route} declares no access: add @RequireScope('area:action'), @Authenticated() or @Public()`];
-      if (access.kind === 'scope' && !(access.scope in SCOPES)) return [`${route} needs the scope "${access.scope}", which identity/scopes.ts does not list`];
+      if (!access)
+        return [
+          `${route} declares no access: add @RequireScope('area:action'), @Authenticated() or @Public()`,
+        ];
+      if (access.kind === 'scope' && !(access.scope in SCOPES))
+        return [`${route} needs the scope "${access.scope}", which identity/scopes.ts does not list`];
       return [];
     });
   }

@@ -26,6 +26,8 @@ export class AuditLog {
   async record(entry: AuditEntry): Promise<void> {
     const { tenantId, actor, requestId, ip } = this.context.current;
     const db = this.transactions.currentTenantId === undefined ? this.controlDb : this.tenantDb;
-    await db.insert(auditLog).values({ tenantId, actorType: actor.type, actorId: actor.id, requestId, ip, ...entry });
+    await db
+      .insert(auditLog)
+      .values({ tenantId, actorType: actor.type, actorId: actor.id, requestId, ip, ...entry });
   }
 }

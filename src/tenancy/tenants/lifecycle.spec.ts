@@ -5,7 +5,11 @@ import { nextStatus } from './lifecycle.js';
 describe("a tenant's lifecycle", () => {
   it('allows these changes and no others', () => {
     const table = TENANT_STATUSES.flatMap((from) =>
-      (['suspend', 'reactivate', 'archive'] as const).map((action) => [from, action, nextStatus(from, action)]),
+      (['suspend', 'reactivate', 'archive'] as const).map((action) => [
+        from,
+        action,
+        nextStatus(from, action),
+      ]),
     );
     expect(table.filter(([, , to]) => to !== undefined)).toEqual([
       ['active', 'suspend', 'suspended'],

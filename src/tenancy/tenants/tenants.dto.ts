@@ -1,6 +1,23 @@
 import { ApiProperty, OmitType } from '@nestjs/swagger';
-import { IsEmail, IsIn, IsObject, IsOptional, IsString, Length, Matches, MaxLength, ValidateIf } from 'class-validator';
-import { TENANT_ISOLATIONS, TENANT_PLANS, TENANT_STATUSES, type TenantPlan, type TenantStatus, tenants } from '../../database/index.js';
+import {
+  IsEmail,
+  IsIn,
+  IsObject,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  MaxLength,
+  ValidateIf,
+} from 'class-validator';
+import {
+  TENANT_ISOLATIONS,
+  TENANT_PLANS,
+  TENANT_STATUSES,
+  type TenantPlan,
+  type TenantStatus,
+  tenants,
+} from '../../database/index.js';
 import { MaxJsonBytes } from '../../http/index.js';
 
 const MAX_SLUG = 63;
@@ -12,7 +29,7 @@ const DNS_LABEL = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
 
 /** What a tenant may change of itself. A value sets, absence leaves, `null` clears. */
 export class UpdateTenantDto {
-  /** @example Acme Ltd */
+  /** @example "Acme Ltd" */
   @ValidateIf((_, value) => value !== undefined)
   @IsString()
   @Length(1, MAX_NAME)
@@ -24,11 +41,13 @@ export class UpdateTenantDto {
   @MaxLength(MAX_EMAIL)
   contactEmail?: string | null;
 
+  /** Whatever the tenant wants to keep. @example {"locale":"en-GB"} */
   @ValidateIf((_, value) => value !== undefined)
   @IsObject()
   @MaxJsonBytes(MAX_JSON_BYTES)
   settings?: Record<string, unknown>;
 
+  /** How the tenant looks. @example {"accent":"#0a7d5a"} */
   @ValidateIf((_, value) => value !== undefined)
   @IsObject()
   @MaxJsonBytes(MAX_JSON_BYTES)
@@ -50,7 +69,7 @@ export class CreateTenantDto extends OmitType(AdminUpdateTenantDto, ['name'] as 
   @Matches(DNS_LABEL, { message: 'slug must be a DNS label: lower-case letters, digits and inner hyphens' })
   slug!: string;
 
-  /** @example Acme Ltd */
+  /** @example "Acme Ltd" */
   @IsString()
   @Length(1, MAX_NAME)
   name!: string;
@@ -69,7 +88,7 @@ export class CreateTenantDto extends OmitType(AdminUpdateTenantDto, ['name'] as 
 
 /** Why a tenant is suspended, reactivated or archived; kept in the audit log. */
 export class ReasonDto {
-  /** @example Invoice 2026-114 unpaid for 60 days */
+  /** @example "Invoice 2026-114 unpaid for 60 days" */
   @IsString()
   @Length(1, MAX_REASON)
   reason!: string;
@@ -80,7 +99,7 @@ export class TenantDto {
   id!: string;
   /** @example acme */
   slug!: string;
-  /** @example Acme Ltd */
+  /** @example "Acme Ltd" */
   name!: string;
   @ApiProperty({ enum: TENANT_STATUSES })
   status!: TenantStatus;
@@ -90,7 +109,9 @@ export class TenantDto {
   isolation!: string;
   /** @example eu */
   dataRegion!: string;
+  /** Whatever the tenant wants to keep. @example {"locale":"en-GB"} */
   settings!: Record<string, unknown>;
+  /** How the tenant looks. @example {"accent":"#0a7d5a"} */
   branding!: Record<string, unknown>;
   @ApiProperty({ type: String, nullable: true, example: 'ops@acme.example' })
   contactEmail!: string | null;

@@ -5,7 +5,12 @@ import { type Page, type PageQuery, pageOf, positionOf } from '../../http/index.
 import { AuditLog } from '../audit-log/audit-log.service.js';
 import { tenancyProblems } from '../tenancy.problems.js';
 import { type LifecycleAction, nextStatus } from './lifecycle.js';
-import { type AdminUpdateTenantDto, type CreateTenantDto, type TenantDto, toTenantDto } from './tenants.dto.js';
+import {
+  type AdminUpdateTenantDto,
+  type CreateTenantDto,
+  type TenantDto,
+  toTenantDto,
+} from './tenants.dto.js';
 
 /** The tenant catalogue. Runs on the control plane: in `@ControlPlane()` routes or `withControl()`. */
 @Injectable()
@@ -51,7 +56,12 @@ export class TenantsService {
       .catch((error: unknown) => {
         throw isViolationOf(error, 'tenants_slug_live') ? tenancyProblems.slugTaken(dto.slug) : error;
       });
-    await this.audit.record({ action: 'tenants.create', entityType: 'tenant', entityId: id, newValues: { ...dto } });
+    await this.audit.record({
+      action: 'tenants.create',
+      entityType: 'tenant',
+      entityId: id,
+      newValues: { ...dto },
+    });
     return toTenantDto(row!);
   }
 
@@ -59,7 +69,13 @@ export class TenantsService {
     const old = await this.lock(id);
     const [row] = await this.db.update(tenants).set(dto).where(eq(tenants.id, id)).returning();
     const oldValues = Object.fromEntries(Object.keys(dto).map((key) => [key, old[key as keyof TenantDto]]));
-    await this.audit.record({ action: 'tenants.update', entityType: 'tenant', entityId: id, oldValues, newValues: { ...dto } });
+    await this.audit.record({
+      action: 'tenants.update',
+      entityType: 'tenant',
+      entityId: id,
+      oldValues,
+      newValues: { ...dto },
+    });
     return toTenantDto(row!);
   }
 
