@@ -66,4 +66,4 @@ async function load({
   };
 }
 
-serveParent({ port: 0 }, { load: load as (question: never) => Promise<LoadResult> });
+serveParent({ port: 0 }, { load });

@@ -12,8 +12,11 @@ export function crossCheck(environment: Environment, env: NodeJS.ProcessEnv): st
   const isProduction = environment.NODE_ENV === 'production';
   const missing = ['DATABASE_URL', 'CONTROL_DATABASE_URL'].filter((name) => env[name] === undefined);
   if (missing.length > 0) problems.push(missingUrls(missing, environment.NODE_ENV));
-  if (isProduction && environment.LOG_QUERIES === true) {
+  if (isProduction && environment.LOG_QUERIES) {
     problems.push('LOG_QUERIES must be false in production: statements would fill the log');
+  }
+  if (isProduction && environment.LOG_PRETTY) {
+    problems.push('LOG_PRETTY must be false in production: pino-pretty is a development dependency');
   }
   const refuseExcess = (name: Limit, limit: Limit) => {
     // A default that a changed neighbour makes pointless is not the operator's mistake.

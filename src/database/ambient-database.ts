@@ -1,3 +1,5 @@
+/* oxlint-disable typescript/no-unsafe-declaration-merging, typescript/no-generated-empty-object-type -- declaration
+   merging is how a class becomes both a token of Nest and Drizzle's interface, and how rooms add their tables */
 import type { ExtractTablesWithRelations } from 'drizzle-orm';
 import { createTableRelationsHelpers, extractTablesRelationalConfig } from 'drizzle-orm';
 import { type NodePgDatabase, NodePgSession, NodePgTransaction } from 'drizzle-orm/node-postgres';
@@ -8,7 +10,6 @@ import type { Lease, LeasedQuery } from './lease.js';
  * Every table and relation of the application, for `db.query`. Rooms add theirs by declaration merging:
  * `declare module '../database/index.js' { interface DatabaseSchema extends NotesSchema {} }`.
  */
-// oxlint-disable-next-line typescript/no-empty-object-type -- filled by declaration merging
 export interface DatabaseSchema {}
 
 export interface TenantDatabase extends NodePgDatabase<DatabaseSchema & Record<string, unknown>> {}
@@ -44,5 +45,5 @@ export function ambientDatabase(schema: Record<string, unknown>, currentLease: (
   const client = new AmbientClient(currentLease) as unknown as ConstructorParameters<typeof NodePgSession>[0];
   const session = new NodePgSession(client, dialect, relational);
   // A transaction rather than a database: its `transaction()` is a savepoint, never a BEGIN of its own.
-  return new NodePgTransaction(dialect, session, relational) as unknown as TenantDatabase;
+  return new NodePgTransaction(dialect, session, relational);
 }

@@ -5,10 +5,10 @@ import { ChannelBindingClient } from './channel-binding-client.js';
 
 /** What node-postgres needs to connect there as `purpose`, which shows in `pg_stat_activity`. */
 export function clientOptions(
-  { requireChannelBinding: _, applicationName, ...connection }: DatabaseConnection,
+  { applicationName = 'rowhouse', ...connection }: DatabaseConnection,
   purpose: string,
 ): ClientConfig {
-  return { ...connection, application_name: `${applicationName ?? 'rowhouse'} ${purpose}` } as ClientConfig;
+  return { ...connection, application_name: `${applicationName} ${purpose}` };
 }
 
 /** A single connection beside the pools: the listener's, the health checks'. */

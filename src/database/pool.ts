@@ -24,7 +24,7 @@ export function createPool(
     statement_timeout: config.statementTimeoutMs,
     lock_timeout: config.lockTimeoutMs,
     idle_in_transaction_session_timeout: config.idleInTransactionTimeoutMs,
-  } as pg.PoolConfig);
+  });
   // node-postgres removes its own listener while a client is checked out: an error then would be an uncaught exception.
   pool.on('connect', (client) => client.on('error', (error) => log.connectionLost(error)));
   pool.on('error', () => undefined); // reported by the listener above

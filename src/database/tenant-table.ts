@@ -43,11 +43,11 @@ export function tenantTable<N extends string, C extends Record<string, PgColumnB
     return [
       primaryKey({ name: `${name}_pkey`, columns: [tenantId, rowId] }),
       foreignKey({ name: `${name}_tenant_fkey`, columns: [tenantId], foreignColumns: [tenants.id] }),
-      ...constraints(t as unknown as BuildExtraConfigColumns<N, WithFields<C>, 'pg'>),
+      ...constraints(t),
     ];
   });
   declared.set(name, table);
-  return table as unknown as Table<N, WithFields<C>>;
+  return table;
 }
 
 /** The names of all tables declared with `tenantTable()` so far: what the live catalogue must match. */

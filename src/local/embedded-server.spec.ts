@@ -16,7 +16,7 @@ describe('the embedded server', () => {
   const children: ChildProcess[] = [];
   // mkdtemp makes the folder 0700: as root, the server's user can enter it only because it is lent the right to.
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'rowhouse-embedded-'));
+    folder = mkdtempSync(join(tmpdir(), 'rowhouse-test-embedded-'));
   });
   afterEach(async () => {
     for (const child of children.splice(0)) child.kill('SIGKILL');

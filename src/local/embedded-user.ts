@@ -39,7 +39,7 @@ function launcher(account: Account | undefined, prefix: string[]): Launcher {
   return {
     account,
     spawn(program, args, stdio, detached = false) {
-      const [command, ...rest] = [...prefix, program, ...args];
+      const [command = program, ...rest] = [...prefix, program, ...args];
       const identity = prefix.length === 0 ? account : undefined;
       return spawn(command, rest, { ...identity, env: serverEnvironment(), cwd: '/', stdio, detached });
     },

@@ -27,26 +27,22 @@ export class TenantInterceptor implements NestInterceptor {
       this.context.set(tenantContext);
       return lastValueFrom(next.handle());
     };
-    if (this.metadata<boolean>(CONTROL_PLANE, execution))
-      return from(this.transactions.withControl(options, work));
+    if (this.metadata(CONTROL_PLANE, execution)) return from(this.transactions.withControl(options, work));
     return from(this.transactions.withTenant(tenantContext.tenantId, options, work));
   }
 
   private optionsOf(execution: ExecutionContext, method: string): TransactionOptions {
     const isRead = method === 'GET' || method === 'HEAD';
-    const isolation = this.metadata<TransactionOptions['isolation']>(ISOLATION, execution);
+    const isolation = this.metadata(ISOLATION, execution) as TransactionOptions['isolation'];
     return {
       access: isRead ? 'read' : 'write',
       detachCommit: isRead,
-      retries: this.metadata<number>(RETRYABLE, execution) ?? 0,
+      retries: (this.metadata(RETRYABLE, execution) as number | undefined) ?? 0,
       ...(isolation && { isolation }),
     };
   }
 
-  private metadata<T>(key: string, execution: ExecutionContext): T | undefined {
-    return this.reflector.getAllAndOverride<T | undefined>(key, [
-      execution.getHandler(),
-      execution.getClass(),
-    ]);
+  private metadata(key: string, execution: ExecutionContext): unknown {
+    return this.reflector.getAllAndOverride<unknown>(key, [execution.getHandler(), execution.getClass()]);
   }
 }

@@ -206,7 +206,7 @@ describe.each([
       const failing = Promise.resolve(room.db.execute(sql`select 1 / 0`));
       const refused = Promise.resolve(room.db.execute(sql`select 1`));
       // Who awaits which first is chance; here, the one that was only refused.
-      await refused.finally(() => failing.catch(() => undefined));
+      await refused.finally(() => void failing.catch(() => undefined));
     });
     await expect(work).rejects.toMatchObject({ sqlState: '22012' });
     await expectNextTenantUntouched();

@@ -21,7 +21,6 @@ export class RouteAccessCheck implements OnApplicationBootstrap {
       throw new Error(`These routes cannot be served:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
   }
 
-  // oxlint-disable-next-line typescript/no-unsafe-function-type -- what Nest's reflector takes
   private faultsOf(controller: Function): string[] {
     const prototype = controller.prototype as Record<string, unknown>;
     return this.scanner.getAllMethodNames(prototype).flatMap((name) => {
