@@ -59,7 +59,9 @@ describe('loadConfig', () => {
   it('writes logs for eyes in development only, unless told otherwise', () => {
     expect(loadConfig({ ...URLS, NODE_ENV: 'production' }).log.pretty).toBe(false);
     expect(loadConfig({ ...URLS, NODE_ENV: 'test' }).log.pretty).toBe(false);
-    expect(loadConfig({ ...URLS, NODE_ENV: 'production', LOG_PRETTY: 'true' }).log.pretty).toBe(true);
+    expect(loadConfig({ ...URLS, NODE_ENV: 'test', LOG_PRETTY: 'true' }).log.pretty).toBe(true);
+    // pino-pretty is not among the production dependencies.
+    expect(() => loadConfig({ ...URLS, NODE_ENV: 'production', LOG_PRETTY: 'true' })).toThrow('LOG_PRETTY');
   });
 
   it('is frozen to the bottom', () => {
