@@ -5,6 +5,11 @@ export interface Ready {
   keys?: Record<string, string>;
 }
 
+interface Question {
+  kind: string;
+  question: never;
+}
+
 type Answer = (question: never) => unknown;
 
 /** Memory of this process in bytes, before and after a forced garbage collection. */
@@ -18,16 +23,18 @@ const memory = () => {
 
 /** Reports that this process serves, answers questions, and ends when its parent does. */
 export function serveParent(ready: Ready, answers: Record<string, Answer> = {}): void {
-  const all: Record<string, Answer> = { memory, ...answers };
-  process.on('message', async ({ kind, question }: { kind: string; question: never }) => {
-    try {
-      process.send?.({ answer: await all[kind]?.(question) });
-    } catch (error) {
-      process.send?.({ error: String((error as Error).stack) });
-    }
-  });
+  const all: Record<string, Answer> = { memory, cpu: () => process.cpuUsage(), ...answers };
+  process.on('message', (message: Question) => void answer(message, all));
   process.on('disconnect', () => process.exit(0));
   process.send?.({ answer: ready });
+}
+
+async function answer({ kind, question }: Question, answers: Record<string, Answer>): Promise<void> {
+  try {
+    process.send?.({ answer: await answers[kind]?.(question) });
+  } catch (error) {
+    process.send?.({ error: String((error as Error).stack) });
+  }
 }
 
 /** The port a server listens on, out of `http://127.0.0.1:1234`. */

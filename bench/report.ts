@@ -61,6 +61,7 @@ function rowsOf(results: Throughput, scenario: (typeof SCENARIOS)[number]) {
     perSecond: cells[variant].perSecond,
     p50Ms: cells[variant].p50Ms,
     p99Ms: cells[variant].p99Ms,
+    'server CPU, µs': cells[variant].cpuMicros,
     'to (a)': ratioOf(cells[variant].rounds, cells.a.rounds).ratio,
     'to (c)': ratioOf(cells[variant].rounds, cells.c.rounds).ratio,
   }));

@@ -11,6 +11,8 @@ export interface Cell {
   perSecond: number;
   p50Ms: number;
   p99Ms: number;
+  /** Processor time of the server process per request, which neighbours on the machine disturb least. */
+  cpuMicros: number;
   rounds: number[];
 }
 
@@ -28,9 +30,12 @@ export async function measureThroughput(
   await refuseDifferentAnswers(servers, database);
   const results = {} as Throughput;
   for (const scenario of SCENARIOS) {
-    const put = (index: number, seconds: number) => {
-      const requests = requestsOf(scenario, servers[index]!, database);
-      return generator.ask<LoadResult>('load', { ...requests, connections: options.connections, seconds });
+    const put = async (index: number, seconds: number): Promise<Burst> => {
+      const server = servers[index]!;
+      const load = { ...requestsOf(scenario, server, database), connections: options.connections, seconds };
+      const before = await cpuMicrosOf(server);
+      const result = await generator.ask<LoadResult>('load', load);
+      return { ...result, cpuMicros: ((await cpuMicrosOf(server)) - before) / result.requests };
     };
     results[scenario] = await measureScenario(put, options);
   }
@@ -38,11 +43,20 @@ export async function measureThroughput(
   return results;
 }
 
+interface Burst extends LoadResult {
+  cpuMicros: number;
+}
+
+async function cpuMicrosOf({ child }: RunningVariant): Promise<number> {
+  const { user, system } = await child.ask<NodeJS.CpuUsage>('cpu');
+  return user + system;
+}
+
 async function measureScenario(
-  put: (index: number, seconds: number) => Promise<LoadResult>,
+  put: (index: number, seconds: number) => Promise<Burst>,
   { rounds, seconds, warmUpSeconds }: BenchOptions,
 ): Promise<Record<Variant, Cell>> {
-  const results: LoadResult[][] = VARIANTS.map(() => []);
+  const results: Burst[][] = VARIANTS.map(() => []);
   for (const index of VARIANTS.keys()) await put(index, warmUpSeconds);
   for (let round = 0; round < rounds; round++) {
     for (const index of VARIANTS.keys()) {
@@ -55,6 +69,7 @@ async function measureScenario(
     perSecond: Math.round(median(all.map(({ perSecond }) => perSecond))),
     p50Ms: median(all.map(({ p50Ms }) => p50Ms)),
     p99Ms: median(all.map(({ p99Ms }) => p99Ms)),
+    cpuMicros: Math.round(median(all.map(({ cpuMicros }) => cpuMicros))),
     rounds: all.map(({ perSecond }) => Math.round(perSecond)),
   }));
   return Object.fromEntries(VARIANTS.map((variant, index) => [variant, cells[index]])) as Record<

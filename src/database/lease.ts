@@ -31,8 +31,8 @@ export class Lease {
   private running = 0;
   private isClosed = false;
   private isPoisoned = false;
-  /** What went wrong first: later errors (a failed ROLLBACK, an aborted COMMIT) never hide it. */
-  private firstError: Error | undefined;
+  /** What a statement failed with last, unless it was merely refused because an earlier one had failed. */
+  private failure: Error | undefined;
 
   constructor(
     private readonly pool: Pool,
@@ -44,7 +44,7 @@ export class Lease {
 
   /** Did any statement fail? Then the reply to COMMIT must be seen before anybody is told that all is well. */
   get hasFailed(): boolean {
-    return this.firstError !== undefined;
+    return this.failure !== undefined;
   }
 
   /** Runs one statement; before the first, in the same write, BEGIN and the tenant context. */
@@ -59,13 +59,7 @@ export class Lease {
       throw this.remember(translateError(thrown, statement.digest));
     } finally {
       this.running--;
-      this.log.ran(
-        query.text,
-        statement.digest,
-        performance.now() - startedAt,
-        this.tenantId,
-        this.firstError,
-      );
+      this.log.ran(query.text, statement.digest, performance.now() - startedAt, this.tenantId, this.failure);
     }
   }
 
@@ -86,12 +80,12 @@ export class Lease {
   async commit(): Promise<void> {
     this.isClosed = true;
     const client = this.client;
-    if (!client) return this.throwFirstError();
+    if (!client) return this.throwFailure();
     try {
       // After a failed BEGIN there is no transaction, and COMMIT would succeed at nothing.
       await this.preambleReply;
       const { command } = await client.query('COMMIT');
-      if (command !== 'COMMIT') throw aborted(this.firstError);
+      if (command !== 'COMMIT') throw aborted(this.failure);
       this.release(client);
     } catch (error) {
       const translated = this.outcomeOf(error);
@@ -173,24 +167,24 @@ export class Lease {
 
   private remember(error: Error): Error {
     // Refused only because an earlier statement failed, and perhaps awaited before it: that one is what went wrong.
-    if (this.firstError && error instanceof StatementError && error.sqlState === IN_FAILED_TRANSACTION)
-      return this.firstError;
+    if (this.failure && error instanceof StatementError && error.sqlState === IN_FAILED_TRANSACTION)
+      return this.failure;
     // The server dropped or changed what a prepared statement was made for: only a new connection helps.
     if (error instanceof StatementError && (error.sqlState === '0A000' || error.sqlState === '26000'))
       this.isPoisoned = true;
-    this.firstError ??= error;
+    this.failure = error;
     return error;
   }
 
-  private throwFirstError(): void {
-    if (this.firstError) throw aborted(this.firstError);
+  private throwFailure(): void {
+    if (this.failure) throw aborted(this.failure);
   }
 
   private outcomeOf(error: unknown): Error {
     const translated = translateError(error, 'COMMIT');
     if (!(translated instanceof DatabaseError) || translated.code !== 'DATABASE_UNAVAILABLE')
       return translated;
-    if (this.firstError) return this.firstError;
+    if (this.failure) return this.failure;
     return new DatabaseError(
       'COMMIT_OUTCOME_UNKNOWN',
       'The connection was lost after COMMIT was sent; its outcome is unknown',

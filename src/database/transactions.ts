@@ -117,11 +117,10 @@ export class Transactions {
     }
   }
 
-  /** Outside of the ended transaction, so that what runs here may open its own. */
   private async runAll(works: (() => unknown)[]): Promise<void> {
     for (const work of works) {
       try {
-        await this.context.exit(work);
+        await work();
       } catch (error) {
         this.log.afterCommitFailed(error);
       }

@@ -63,6 +63,13 @@ export const httpProblems = {
     () => 'A statement or a lock exceeded its time limit. Nothing was stored; try again.',
     () => ({ headers: RETRY_SOON }),
   ),
+  schemaChanged: defineProblem(
+    503,
+    'SCHEMA_CHANGED',
+    'The schema changed',
+    () => 'The database schema was changed while the request ran. Nothing was stored; try again.',
+    () => ({ headers: RETRY_SOON }),
+  ),
   internal: defineProblem(
     500,
     'INTERNAL_ERROR',

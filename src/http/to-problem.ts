@@ -24,6 +24,7 @@ function fromDatabaseError(error: DatabaseError): Problem | undefined {
 function fromSqlState({ sqlState }: StatementError): Problem | undefined {
   if (sqlState === '40001' || sqlState === '40P01') return httpProblems.transactionConflict();
   if (sqlState === '57014' || sqlState === '55P03') return httpProblems.queryTimeout();
+  if (sqlState === '0A000' || sqlState === '26000') return httpProblems.schemaChanged();
   if (REFUSED_VALUES.has(sqlState)) return httpProblems.valueRefused();
   return undefined;
 }

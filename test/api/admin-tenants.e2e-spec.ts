@@ -111,6 +111,15 @@ describe('tenants, for operators', () => {
     );
   });
 
+  it('lets only one of many operators suspend, once', async () => {
+    const { id } = await create('raced');
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => admin('POST', `/${id}/suspend`, { reason: 'raced' })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409, 409, 409, 409, 409]);
+    expect(await auditOf(id)).toHaveLength(2);
+  });
+
   it('never suspends the operators themselves', async () => {
     const refused = await admin('POST', '/00000000-0000-0000-0000-000000000001/suspend', { reason: 'oops' });
     expect(refused).toMatchObject({ status: 409, body: { code: 'SYSTEM_TENANT' } });
@@ -139,24 +148,26 @@ describe('tenants, for operators', () => {
   });
 
   it('forgets its cache when the notification connection is lost, and listens again', async () => {
-    await second.call('GET', '/v1/me', { as: api.globex.apiKey });
-    await api.database.query(
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'rowhouse listener' AND datname = current_database()`,
-    );
-    await api.database.query(`UPDATE tenants SET status = 'suspended' WHERE id = $1`, [api.globex.id]);
-    await eventually(async () =>
-      expect((await second.call('GET', '/v1/me', { as: api.globex.apiKey })).status).toBe(403),
-    );
-    await eventually(async () => {
-      const { rows } = await api.database.query(
-        `SELECT count(*)::int AS listeners FROM pg_stat_activity WHERE application_name = 'rowhouse listener' AND datname = current_database()`,
+    const statusOfSecond = async () => (await second.call('GET', '/v1/me', { as: api.globex.apiKey })).status;
+    const listeners = async () => {
+      const { rows } = await api.database.query<{ pid: number }>(
+        `SELECT pid FROM pg_stat_activity WHERE application_name = 'rowhouse listener' AND datname = current_database()`,
       );
-      expect(rows).toEqual([{ listeners: 2 }]);
+      return rows.map(({ pid }) => pid);
+    };
+    const setStatus = (status: string) =>
+      api.database.query('UPDATE tenants SET status = $1 WHERE id = $2', [status, api.globex.id]);
+    expect(await statusOfSecond()).toBe(200);
+    await api.database.query(`REVOKE CONNECT ON DATABASE ${api.database.name} FROM rowhouse_control`);
+    for (const pid of await listeners()) await api.database.query('SELECT pg_terminate_backend($1)', [pid]);
+    await eventually(async () => expect(await listeners()).toEqual([]));
+    await eventually(async () => {
+      await setStatus('suspended'); // nobody hears of it
+      expect(await statusOfSecond()).toBe(403);
+      await setStatus('active');
     });
-    await api.database.query(`UPDATE tenants SET status = 'active' WHERE id = $1`, [api.globex.id]);
-    await eventually(
-      async () => expect((await second.call('GET', '/v1/me', { as: api.globex.apiKey })).status).toBe(200),
-      2_000,
-    );
+    await api.database.query(`GRANT CONNECT ON DATABASE ${api.database.name} TO rowhouse_control`);
+    await eventually(async () => expect(await listeners()).toHaveLength(2), 15_000);
+    await eventually(async () => expect(await statusOfSecond()).toBe(200), 2_000);
   });
 });

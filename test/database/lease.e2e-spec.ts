@@ -234,6 +234,42 @@ describe.each([
     expect(await room.titles(room.acme)).toEqual(['after', 'same']);
   });
 
+  it('names the statement that broke the transaction, not one that a savepoint had recovered from', async () => {
+    const work = inAcme(async () => {
+      await room.addNote(room.acme, 'same');
+      await room.db.transaction(() => room.addNote(room.acme, 'same')).catch(() => undefined);
+      await Promise.resolve(room.db.execute(sql`select 1 / 0`)).catch(() => undefined);
+    });
+    await expect(work).rejects.toMatchObject({ code: 'TENANT_TX_ABORTED', cause: { sqlState: '22012' } });
+  });
+
+  it('gives a connection back that came only after the work had ended', async () => {
+    const held = await Promise.all(Array.from({ length: Number(poolMax) }, () => room.pool.connect()));
+    const late: Promise<unknown>[] = [];
+    const work = inAcme(async () => {
+      late.push(Promise.resolve(room.db.select().from(notes)));
+      await Promise.resolve();
+    });
+    await expect(work).rejects.toMatchObject({ code: 'TENANT_TX_UNFINISHED' });
+    for (const client of held) client.release();
+    await expect(late[0]).rejects.toMatchObject({ cause: { code: 'TENANT_TX_CLOSED' } });
+    await expectNextTenantUntouched();
+  });
+
+  it('replaces a connection whose prepared statement no longer fits the schema', async () => {
+    const ranks = () =>
+      room.transactions.withTenant(room.acme, READ, () => room.db.select({ rank: notes.rank }).from(notes));
+    for (let i = 0; i < 3; i++) await ranks();
+    await room.database.query('ALTER TABLE notes ALTER COLUMN rank TYPE bigint');
+    try {
+      await expect(ranks()).rejects.toMatchObject({ sqlState: '0A000' });
+      await expect(ranks()).resolves.toEqual([]);
+    } finally {
+      await room.database.query('ALTER TABLE notes ALTER COLUMN rank TYPE int');
+    }
+    await eventually(() => ranks());
+  });
+
   it('refuses writes in a read, by the server', async () => {
     const work = room.transactions.withTenant(room.acme, READ, () => room.addNote(room.acme, 'x'));
     await expect(work).rejects.toMatchObject({ sqlState: '25006' });

@@ -36,6 +36,7 @@ describe('on the wire', () => {
   it('a list takes one round trip before the answer: BEGIN, tenant and statement in one write', async () => {
     await api.call('GET', '/v1/notes', { as: api.acme.apiKey });
     const [first, ...rest] = proxy.roundTrips;
+    expect(proxy.exchange.slice(0, 2).map(({ from }) => from)).toEqual(['client', 'server']);
     expect(first).toContain(`BEGIN READ ONLY; SET LOCAL app.tenant_id = '${api.acme.id}'`);
     expect(rest.every((text) => text.includes('COMMIT'))).toBe(true);
     await eventually(() => expect(proxy.roundTrips).toHaveLength(2));

@@ -17,7 +17,11 @@ describe('an API key', () => {
     const near = fc.oneof(
       fc.string(),
       fc
-        .constantFrom((t: string) => `${t}0`, (t: string) => t.toUpperCase(), (t: string) => ` ${t}`)
+        .constantFrom(
+          (t: string) => `${t}0`,
+          (t: string) => t.toUpperCase(),
+          (t: string) => ` ${t}`,
+        )
         .map((change) => change(issueKey().text)),
     );
     fc.assert(fc.property(near, (text) => expect(parseKey(text)).toBeUndefined()));
