@@ -2,8 +2,9 @@
    merging is how a class becomes both a token of Nest and Drizzle's interface, and how rooms add their tables */
 import type { ExtractTablesWithRelations } from 'drizzle-orm';
 import { createTableRelationsHelpers, extractTablesRelationalConfig } from 'drizzle-orm';
-import { type NodePgDatabase, NodePgSession, NodePgTransaction } from 'drizzle-orm/node-postgres';
+import { type NodePgDatabase, NodePgTransaction } from 'drizzle-orm/node-postgres';
 import { PgDialect } from 'drizzle-orm/pg-core';
+import { FlatRowSession } from './flat-row-session.js';
 import type { Lease, LeasedQuery } from './lease.js';
 
 /**
@@ -42,8 +43,10 @@ export function ambientDatabase(schema: Record<string, unknown>, currentLease: (
     tableNamesMap,
   };
   const dialect = new PgDialect();
-  const client = new AmbientClient(currentLease) as unknown as ConstructorParameters<typeof NodePgSession>[0];
-  const session = new NodePgSession(client, dialect, relational);
+  const client = new AmbientClient(currentLease) as unknown as ConstructorParameters<
+    typeof FlatRowSession
+  >[0];
+  const session = new FlatRowSession(client, dialect, relational);
   // A transaction rather than a database: its `transaction()` is a savepoint, never a BEGIN of its own.
   return new NodePgTransaction(dialect, session, relational);
 }

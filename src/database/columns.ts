@@ -7,10 +7,19 @@ export const newId = (): string => v7();
 
 export const id = () => uuid('id').$defaultFn(newId);
 
+/** `2026-11-21 09:30:00.12+00`: what PostgreSQL writes in a session whose time zone is UTC. */
+const UTC = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,3})?\+00$/;
+
+/** By slices where the form is the usual one: a list of rows has many, and `Date` takes ten times as long. */
+export function toRfc3339(text: string): string {
+  if (!UTC.test(text)) return new Date(text).toISOString();
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${text.slice(20, -3).padEnd(3, '0')}Z`;
+}
+
 /** A point in time: RFC 3339 text in UTC with milliseconds, read and written. Drizzle's own keeps PostgreSQL's format. */
 export const timestamptz = customType<{ data: string; driverData: string }>({
   dataType: () => 'timestamp(3) with time zone',
-  fromDriver: (text) => new Date(text).toISOString(),
+  fromDriver: toRfc3339,
 });
 
 /** `created_at`, `updated_at` and the soft-delete mark that every mutable table carries. */

@@ -94,6 +94,26 @@ export class Lease {
     }
   }
 
+  /** May the connection go to the next transaction before COMMIT's reply? Only on a pipeline, and if all went well. */
+  get canHandOn(): boolean {
+    return this.settings.pipeline && this.running === 0 && this.failure === undefined;
+  }
+
+  /**
+   * COMMIT of a read, whose connection goes back at once: what the next transaction sends stands behind COMMIT on the
+   * wire, and after COMMIT, whatever it answers, neither the transaction nor its `SET LOCAL` is left.
+   */
+  async commitAndHandOn(): Promise<void> {
+    this.isClosed = true;
+    const client = this.client;
+    if (!client) return;
+    this.client = undefined;
+    coalesceWrites(client);
+    const reply = client.query('COMMIT');
+    client.release(this.isPoisoned);
+    await reply;
+  }
+
   /** ROLLBACK; never rejects. A connection that does not come back idle is destroyed. */
   async rollback(): Promise<void> {
     this.isClosed = true;

@@ -5,8 +5,8 @@ export interface TransactionOptions {
   /** How often the whole work may run again after a serialization failure or deadlock (40001, 40P01); default 0. */
   retries?: number;
   /**
-   * Answer before the reply to COMMIT has come; reads only. The connection goes back to the pool when it arrives.
-   * Default false.
+   * Answer before the reply to COMMIT has come; reads only, and not serializable ones. On a pipeline the connection
+   * goes back to the pool at once, else when the reply arrives. Default false.
    */
   detachCommit?: boolean;
 }

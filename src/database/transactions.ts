@@ -109,12 +109,17 @@ export class Transactions {
   }
 
   private async commit({ lease, options, afterCommit }: Transaction): Promise<void> {
-    const committed = lease.commit().then(() => this.runAll(afterCommit));
-    if (options.access === 'read' && options.detachCommit && !lease.hasFailed) {
-      committed.catch((error: unknown) => this.log.detachedCommitFailed(error));
-    } else {
-      await committed;
+    // A serializable read is only known to be right once COMMIT succeeded.
+    const isDetached =
+      options.access === 'read' && options.detachCommit && options.isolation !== 'serializable';
+    if (!isDetached || lease.hasFailed) {
+      await lease.commit();
+      return this.runAll(afterCommit);
     }
+    const committed = lease.canHandOn ? lease.commitAndHandOn() : lease.commit();
+    committed
+      .then(() => this.runAll(afterCommit))
+      .catch((error: unknown) => this.log.detachedCommitFailed(error));
   }
 
   private async runAll(works: (() => unknown)[]): Promise<void> {

@@ -45,7 +45,7 @@ describe('a hosted database', () => {
       CONTROL_DATABASE_URL: at(controlUrl),
       DATABASE_CA: join(folder, ca),
     });
-    const client = createClient(config.database.tenant, 'test');
+    const client = createClient(config.database.tenant, 'test', { connectionTimeoutMillis: 2_000 });
     client.on('error', () => undefined);
     try {
       await client.connect();
