@@ -1,22 +1,30 @@
 import type { INestApplication } from '@nestjs/common';
 
+/** npm passes Ctrl-C on to a process that the terminal has told already: a second signal this soon is the same one. */
+const SAME_SIGNAL_MS = 500;
+
 /**
  * On SIGTERM or Ctrl-C: closes the application (readiness 503, requests in flight finish, pools last), then runs `last`
- * and ends the process with 0; with 1 when that takes longer than `timeoutMs`. A second signal ends it at once.
+ * and ends the process with 0. When that takes longer than `timeoutMs`, or on a second signal, requests are cut off,
+ * `last` still runs, and the process ends with 1.
  */
 export function closeOnSignal(
   app: INestApplication,
   timeoutMs: number,
   last: () => Promise<void> = async () => undefined,
 ): void {
-  let isClosing = false;
+  let closingSince: number | undefined;
+  const cutOff = (why: string): void => {
+    console.error(`Requests that still run are cut off: ${why}`);
+    void last().finally(() => process.exit(1));
+  };
   const close = async (signal: NodeJS.Signals): Promise<void> => {
-    if (isClosing) process.exit(1);
-    isClosing = true;
-    const giveUp = setTimeout(() => {
-      console.error(`Requests were still running ${timeoutMs} ms after ${signal}; they are cut off`);
-      void last().finally(() => process.exit(1));
-    }, timeoutMs);
+    if (closingSince !== undefined) {
+      if (Date.now() - closingSince > SAME_SIGNAL_MS) cutOff(`a second ${signal}`);
+      return;
+    }
+    closingSince = Date.now();
+    const giveUp = setTimeout(() => cutOff(`not done ${timeoutMs} ms after ${signal}`), timeoutMs);
     await app.close();
     clearTimeout(giveUp);
     await last();

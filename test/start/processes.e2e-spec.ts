@@ -89,7 +89,7 @@ describe('the server as a process', () => {
     const base = `http://127.0.0.1:${port}`;
     await eventually(async () => expect((await fetch(`${base}/health/ready`)).status).toBe(200), 15_000);
 
-    // A request that is in flight: the privileges check waits for a lock that the test holds.
+    // A request that is in flight: the look-up of its key waits for a lock that the test holds.
     const { withClient } = await import('../../src/migrations/index.js');
     const slow = await withClient({ connectionString: database.adminUrl }, async (admin) => {
       await admin.query('BEGIN; LOCK TABLE api_keys IN ACCESS EXCLUSIVE MODE');
@@ -114,5 +114,17 @@ describe('the server as a process', () => {
       `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'rowhouse%'`,
     );
     expect(rows).toEqual([]);
+  });
+
+  it('takes Ctrl-C twice at once for one, as npm and the terminal both pass it on', async () => {
+    const port = await freePort();
+    const run = start({ ...urls(), PORT: port });
+    await eventually(
+      async () => expect((await fetch(`http://127.0.0.1:${port}/health/ready`)).status).toBe(200),
+      15_000,
+    );
+    run.child.kill('SIGINT');
+    run.child.kill('SIGINT');
+    expect(await run.exit).toBe(0);
   });
 });
