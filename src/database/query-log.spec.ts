@@ -7,7 +7,7 @@ describe('the query log', () => {
   afterEach(() => void jest.restoreAllMocks());
   const spy = () => ({
     warn: jest.spyOn(Logger.prototype, 'warn').mockReturnValue(),
-    debug: jest.spyOn(Logger.prototype, 'debug').mockReturnValue(),
+    log: jest.spyOn(Logger.prototype, 'log').mockReturnValue(),
   });
 
   it('tells slow statements by digest, duration, tenant and SQLSTATE, never by text', () => {
@@ -27,14 +27,14 @@ describe('the query log', () => {
   });
 
   it('tells nothing when switched off', () => {
-    const { warn, debug } = spy();
+    const { warn, log } = spy();
     new QueryLog({ slowQueryMs: 0, logQueries: false }).ran('select 1', 'd1', 9_999, undefined, undefined);
-    expect([...warn.mock.calls, ...debug.mock.calls]).toEqual([]);
+    expect([...warn.mock.calls, ...log.mock.calls]).toEqual([]);
   });
 
   it('tells every text where it is asked to', () => {
-    const { debug } = spy();
+    const { log } = spy();
     new QueryLog({ slowQueryMs: 0, logQueries: true }).ran('select $1', 'd1', 1, undefined, undefined);
-    expect(debug.mock.calls).toMatchObject([[{ msg: 'query', text: 'select $1' }]]);
+    expect(log.mock.calls).toMatchObject([[{ msg: 'query', text: 'select $1' }]]);
   });
 });

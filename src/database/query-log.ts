@@ -28,7 +28,7 @@ export class QueryLog {
     const sqlState = error instanceof StatementError ? error.sqlState : undefined;
     const entry = { digest, durationMs: Math.round(durationMs * 10) / 10, tenantId, sqlState };
     if (isSlow) this.logger.warn({ msg: 'slow query', ...entry });
-    if (logQueries) this.logger.debug({ msg: 'query', ...entry, text });
+    if (logQueries) this.logger.log({ msg: 'query', ...entry, text });
   }
 
   rollbackFailed(error: unknown): void {

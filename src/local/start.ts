@@ -20,7 +20,7 @@ async function start(): Promise<void> {
   if (DATABASE_URL !== undefined || NODE_ENV === 'production') return void (await import('../main.js'));
   const { server, environment } = await startLocalDatabase(FOLDER, say);
   try {
-    const config = loadConfig({ LOG_LEVEL: 'warn', ...process.env, ...environment });
+    const config = loadConfig({ LOG_LEVEL: defaultLogLevel(), ...process.env, ...environment });
     const app = await createApp(config);
     closeOnSignal(app, config.http.shutdownDelayMs + config.http.drainTimeoutMs, () => server.stop());
     const demo = await demoKeys(app);
@@ -31,6 +31,9 @@ async function start(): Promise<void> {
     throw error;
   }
 }
+
+/** Nest's own messages would bury ours; who asks for the queries wants to see them. */
+const defaultLogLevel = () => (process.env['LOG_QUERIES'] === 'true' ? 'info' : 'warn');
 
 /** The keys of the first start stay valid: a new database gets new ones. */
 async function demoKeys(app: NestFastifyApplication): Promise<DemoKeys> {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Pool } from 'pg';
 import { TENANT_POOL } from '../../src/database/index.js';
 import { type TestApp, createTestApp } from '../support/app.js';
+import { WireProxy } from '../support/wire-proxy.js';
 import { eventually } from '../support/eventually.js';
 
 describe('health', () => {
@@ -52,6 +53,28 @@ describe('health', () => {
       await api.database.query('ALTER TABLE drizzle.hidden RENAME TO __drizzle_migrations');
     }
     await eventually(async () => expect((await api.call('GET', '/health/ready')).status).toBe(200));
+  });
+
+  it('is not ready, and says so within its second, while the database swallows what it is asked', async () => {
+    const url = new URL(api.database.controlUrl);
+    const proxy = await WireProxy.before(url.hostname, Number(url.port));
+    url.host = `127.0.0.1:${proxy.port}`;
+    const second = await createTestApp({ sharing: api, environment: { CONTROL_DATABASE_URL: url.href } });
+    try {
+      expect((await second.call('GET', '/health/ready')).status).toBe(200);
+      proxy.isFrozen = true;
+      const { body } = await eventually(async () => {
+        const answer = await second.call('GET', '/health/ready');
+        expect(answer.status).toBe(503);
+        return answer;
+      });
+      expect(body.error.database.message).toContain('no answer within 1000 ms');
+      proxy.isFrozen = false;
+      await eventually(async () => expect((await second.call('GET', '/health/ready')).status).toBe(200));
+    } finally {
+      await proxy.close();
+      await second.close();
+    }
   });
 
   it('is not ready once the shutdown began', async () => {

@@ -18,11 +18,11 @@ export class WireProxy {
       for (const socket of [client, upstream]) sockets.add(socket.setNoDelay(true));
       client.on('data', (data) => {
         proxy.exchange.push({ from: 'client', text: data.toString('latin1') });
-        upstream.write(data);
+        if (!proxy.isFrozen) upstream.write(data);
       });
       upstream.on('data', (data) => {
         if (proxy.exchange.at(-1)?.from !== 'server') proxy.exchange.push({ from: 'server' });
-        client.write(data);
+        if (!proxy.isFrozen) client.write(data);
       });
       client.on('close', () => upstream.destroy()).on('error', () => upstream.destroy());
       upstream.on('close', () => client.destroy()).on('error', () => client.destroy());
@@ -31,6 +31,9 @@ export class WireProxy {
     const proxy = new WireProxy(server, sockets, (server.address() as { port: number }).port);
     return proxy;
   }
+
+  /** While set, nothing passes and nobody is told: a network that swallows packets. */
+  isFrozen = false;
 
   /** Forgets what was said so far. */
   clear(): void {

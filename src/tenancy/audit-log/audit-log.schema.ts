@@ -1,5 +1,6 @@
+import { relations } from 'drizzle-orm';
 import { index, jsonb, text } from 'drizzle-orm/pg-core';
-import { tenantTable } from '../../database/index.js';
+import { tenantTable, tenants } from '../../database/index.js';
 
 /** Who changed what, written in the transaction of the change. Both logins may only INSERT (and the tenant's read). */
 export const auditLog = tenantTable(
@@ -18,3 +19,7 @@ export const auditLog = tenantTable(
   },
   (t) => [index('audit_log_entity').on(t.tenantId, t.entityType, t.entityId)],
 );
+
+export const auditLogRelations = relations(auditLog, ({ one }) => ({
+  tenant: one(tenants, { fields: [auditLog.tenantId], references: [tenants.id] }),
+}));
