@@ -186,12 +186,11 @@ export class Lease {
   }
 
   private remember(error: Error): Error {
+    const sqlState = error instanceof StatementError ? error.sqlState : '';
     // Refused only because an earlier statement failed, and perhaps awaited before it: that one is what went wrong.
-    if (this.failure && error instanceof StatementError && error.sqlState === IN_FAILED_TRANSACTION)
-      return this.failure;
+    if (this.failure && CONSEQUENCES.has(sqlState)) return this.failure;
     // The server dropped or changed what a prepared statement was made for: only a new connection helps.
-    if (error instanceof StatementError && (error.sqlState === '0A000' || error.sqlState === '26000'))
-      this.isPoisoned = true;
+    if (STALE_STATEMENT.has(sqlState)) this.isPoisoned = true;
     this.failure = error;
     return error;
   }
@@ -217,7 +216,9 @@ export class Lease {
   }
 }
 
-const IN_FAILED_TRANSACTION = '25P02';
+/** In a failed transaction; or prepared under its name by a statement before it, whose preparation failed. */
+const CONSEQUENCES = new Set(['25P02', '26000']);
+const STALE_STATEMENT = new Set(['0A000', '26000']);
 
 const aborted = (cause: Error | undefined) =>
   new DatabaseError(

@@ -154,6 +154,18 @@ describe('transactions', () => {
     await expect(query()).resolves.toBeDefined();
   });
 
+  it('reports why a statement could not be prepared, not that its twin in the same write found it missing', async () => {
+    const faulty = () => Promise.resolve(room.db.execute(sql`select no_such_column from notes`));
+    const twins = async () => {
+      const [first, second] = [faulty(), faulty()];
+      await second.finally(() => void first.catch(() => undefined));
+    };
+    for (let i = 0; i < 3; i++) {
+      const work = room.transactions.withTenant(room.acme, READ, twins);
+      await expect(work).rejects.toMatchObject({ sqlState: '42703' });
+    }
+  });
+
   it('prepares a statement by name when it comes a second time', async () => {
     const names = () =>
       room.transactions.withTenant(room.acme, READ, async () => {
