@@ -8,19 +8,22 @@ import { FlatRowSession } from './flat-row-session.js';
 import type { Lease, LeasedQuery } from './lease.js';
 
 /**
- * Every table and relation of the application, for `db.query`. Rooms add theirs by declaration merging:
- * `declare module '../database/index.js' { interface DatabaseSchema extends NotesSchema {} }`.
+ * Every table and relation of the application, which types `db.query`. Each schema file adds its own:
+ * `declare module '../database/index.js' { interface DatabaseSchema { invoices: typeof invoices } }`.
  */
 export interface DatabaseSchema {}
 
-export interface TenantDatabase extends NodePgDatabase<DatabaseSchema & Record<string, unknown>> {}
+/** The same as a type, which Drizzle can index. */
+type Tables = { [K in keyof DatabaseSchema]: DatabaseSchema[K] };
+
+export interface TenantDatabase extends NodePgDatabase<Tables> {}
 /**
  * The current tenant's rows. Inject it and write Drizzle queries: they run in the request's transaction, `transaction()`
  * inside is a savepoint. Outside a tenant context every query rejects with `TENANT_CONTEXT_MISSING` and nothing is sent.
  */
 export abstract class TenantDatabase {}
 
-export interface ControlDatabase extends NodePgDatabase<DatabaseSchema & Record<string, unknown>> {}
+export interface ControlDatabase extends NodePgDatabase<Tables> {}
 /** The control plane (tenants, credentials), inside `@ControlPlane()` routes and `withControl()`. */
 export abstract class ControlDatabase {}
 
@@ -48,5 +51,5 @@ export function ambientDatabase(schema: Record<string, unknown>, currentLease: (
   >[0];
   const session = new FlatRowSession(client, dialect, relational);
   // A transaction rather than a database: its `transaction()` is a savepoint, never a BEGIN of its own.
-  return new NodePgTransaction(dialect, session, relational);
+  return new NodePgTransaction(dialect, session, relational) as unknown as TenantDatabase;
 }

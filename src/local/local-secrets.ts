@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
+import { readIfExists } from './read-if-exists.js';
 
 /** The passwords of the embedded server's superuser and of the three logins. */
 export interface LocalSecrets {
@@ -11,7 +12,7 @@ export interface LocalSecrets {
 
 /** Random, made once, readable by the owner of the folder only. */
 export async function readOrMakeSecrets(file: string): Promise<LocalSecrets> {
-  const known = await readFile(file, 'utf8').catch(() => undefined);
+  const known = await readIfExists(file);
   if (known !== undefined) return JSON.parse(known) as LocalSecrets;
   const secrets = { superuser: password(), migrator: password(), app: password(), control: password() };
   await writeFile(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });

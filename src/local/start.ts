@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../app.js';
@@ -9,6 +9,7 @@ import { closeOnSignal } from '../shutdown.js';
 import { type DemoKeys, seedDemo } from './demo-data.js';
 import { FolderInUse } from './embedded-lock.js';
 import { startLocalDatabase } from './local-database.js';
+import { readIfExists } from './read-if-exists.js';
 
 /** What `npm start` runs: the server, and without DATABASE_URL a PostgreSQL of its own with two demo tenants. */
 const FOLDER = '.rowhouse';
@@ -37,7 +38,7 @@ const defaultLogLevel = () => (process.env['LOG_QUERIES'] === 'true' ? 'info' : 
 
 /** The keys of the first start stay valid: a new database gets new ones. */
 async function demoKeys(app: NestFastifyApplication): Promise<DemoKeys> {
-  const text = await readFile(DEMO_FILE, 'utf8').catch(() => undefined);
+  const text = await readIfExists(DEMO_FILE);
   const known = text === undefined ? undefined : (JSON.parse(text) as DemoKeys);
   if (known && (await isValid(app, known.operator.apiKey))) return known;
   const demo = await seedDemo(app);

@@ -256,10 +256,7 @@ describe.each([
   it('answers relational queries of the tenant only', async () => {
     const found = await inAcme(async () => {
       await room.addNote(room.acme, 'mine');
-      const query = room.db.query as unknown as {
-        notes: { findMany(options: object): Promise<{ title: string }[]> };
-      };
-      return query.notes.findMany({ with: { comments: true } });
+      return room.db.query.notes.findMany({ with: { comments: true } });
     });
     expect(found).toMatchObject([{ title: 'mine', comments: [] }]);
   });

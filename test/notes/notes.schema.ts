@@ -30,3 +30,12 @@ export const notesRelations = relations(notes, ({ many }) => ({ comments: many(c
 export const commentsRelations = relations(comments, ({ one }) => ({
   note: one(notes, { fields: [comments.tenantId, comments.noteId], references: [notes.tenantId, notes.id] }),
 }));
+
+declare module '../../src/database/index.js' {
+  interface DatabaseSchema {
+    notes: typeof notes;
+    comments: typeof comments;
+    notesRelations: typeof notesRelations;
+    commentsRelations: typeof commentsRelations;
+  }
+}

@@ -37,3 +37,10 @@ export const apiKeys = tenantTable(
 export const apiKeysRelations = relations(apiKeys, ({ one }) => ({
   tenant: one(tenants, { fields: [apiKeys.tenantId], references: [tenants.id] }),
 }));
+
+declare module '../../database/index.js' {
+  interface DatabaseSchema {
+    apiKeys: typeof apiKeys;
+    apiKeysRelations: typeof apiKeysRelations;
+  }
+}

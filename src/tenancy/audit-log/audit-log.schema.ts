@@ -23,3 +23,10 @@ export const auditLog = tenantTable(
 export const auditLogRelations = relations(auditLog, ({ one }) => ({
   tenant: one(tenants, { fields: [auditLog.tenantId], references: [tenants.id] }),
 }));
+
+declare module '../../database/index.js' {
+  interface DatabaseSchema {
+    auditLog: typeof auditLog;
+    auditLogRelations: typeof auditLogRelations;
+  }
+}
