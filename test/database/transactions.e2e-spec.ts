@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { sql } from 'drizzle-orm';
 import { notes } from '../notes/notes.schema.js';
 import { type DatabaseRoom, openDatabaseRoom } from '../support/database-room.js';
+import { eventually } from '../support/eventually.js';
 
 const WRITE = { access: 'write' } as const;
 const READ = { access: 'read' } as const;
@@ -118,6 +119,39 @@ describe('transactions', () => {
     await room.database.query('REVOKE USAGE ON LANGUAGE plpgsql FROM rowhouse_app');
   });
 
+  it.each([true, false])(
+    'never calls a write done that fails at COMMIT (detachCommit %s)',
+    async (detachCommit) => {
+      await room.database.query(
+        'ALTER TABLE notes ADD CONSTRAINT late UNIQUE (tenant_id, body) DEFERRABLE INITIALLY DEFERRED',
+      );
+      try {
+        const work = room.transactions.withTenant(room.acme, { ...WRITE, detachCommit }, async () => {
+          await room.addNote(room.acme, 'one');
+          await room.addNote(room.acme, 'two'); // both with an empty body
+        });
+        await expect(work).rejects.toMatchObject({ sqlState: '23505', constraint: 'late' });
+        expect(await room.titles(room.acme)).toEqual([]);
+      } finally {
+        await room.database.query('ALTER TABLE notes DROP CONSTRAINT late');
+      }
+    },
+  );
+
+  it.each([
+    ['a read is done before the reply to COMMIT', undefined, false],
+    ['a serializable read only after it: COMMIT says whether what it saw was right', 'serializable', true],
+  ] as const)('%s', async (_, isolation, isCommitted) => {
+    let hasCommitted = false;
+    const options = { ...READ, detachCommit: true, ...(isolation && { isolation }) };
+    await room.transactions.withTenant(room.acme, options, async () => {
+      room.transactions.afterCommit(() => (hasCommitted = true));
+      await room.db.select().from(notes);
+    });
+    expect(hasCommitted).toBe(isCommitted);
+    await eventually(() => expect(hasCommitted).toBe(true));
+  });
+
   it('finds real serialization failures at COMMIT', async () => {
     const options = { access: 'write', isolation: 'serializable' } as const;
     const bothHaveRead = Promise.withResolvers<void>();
@@ -151,7 +185,7 @@ describe('transactions', () => {
     );
     hold.resolve();
     await Promise.all(holding);
-    await expect(query()).resolves.toBeDefined();
+    await expect(query()).resolves.toMatchObject({ rowCount: 1 });
   });
 
   it('reports why a statement could not be prepared, not that its twin in the same write found it missing', async () => {

@@ -1,4 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Socket } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Pool } from 'pg';
+import { TENANT_POOL } from '../../src/database/index.js';
 import { type TestApp, createTestApp } from '../support/app.js';
 import { createTestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
@@ -40,6 +43,19 @@ describe('on the wire', () => {
     expect(first).toContain(`BEGIN READ ONLY; SET LOCAL app.tenant_id = '${api.acme.id}'`);
     expect(rest.every((text) => text.includes('COMMIT'))).toBe(true);
     await eventually(() => expect(proxy.roundTrips).toHaveLength(2));
+  });
+
+  it('BEGIN, tenant and statement are one write of the socket', async () => {
+    const pool = api.app.get<Pool>(TENANT_POOL);
+    const client = await pool.connect();
+    const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+    client.release();
+    const single = jest.spyOn(stream, '_write');
+    const gathered = jest.spyOn(stream, '_writev' as '_write');
+    await api.call('POST', '/v1/notes', { as: api.acme.apiKey, body: { title: 'written at once' } });
+    // One gathered write for all that goes with BEGIN; COMMIT, alone, is the only single one.
+    expect([gathered.mock.calls.length, single.mock.calls.length]).toEqual([1, 1]);
+    jest.restoreAllMocks();
   });
 
   it('an insert takes two: the second is COMMIT, and its answer is awaited', async () => {

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type TestDatabase, createTestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
+import { WireProxy } from '../support/wire-proxy.js';
 import { installNotes } from '../notes/install-notes.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -70,6 +71,27 @@ describe('the server as a process', () => {
     });
     expect(await run.exit).toBe(1);
     expect(run.output).toContain('The database cannot be reached');
+  });
+
+  it('waits for a database that comes up after it', async () => {
+    const [port, databasePort] = [await freePort(), await freePort()];
+    const later = (url: string) =>
+      Object.assign(new URL(url), { hostname: '127.0.0.1', port: databasePort }).href;
+    const run = start({
+      PORT: port,
+      DATABASE_URL: later(database.tenantUrl),
+      CONTROL_DATABASE_URL: later(database.controlUrl),
+    });
+    await eventually(() => expect(run.output.match(/not reachable yet/g)?.length).toBeGreaterThan(1), 15_000);
+    const { hostname, port: realPort } = new URL(database.tenantUrl);
+    const proxy = await WireProxy.before(hostname, Number(realPort), Number(databasePort));
+    await eventually(
+      async () => expect((await fetch(`http://127.0.0.1:${port}/health/ready`)).status).toBe(200),
+      15_000,
+    );
+    run.child.kill('SIGTERM');
+    expect(await run.exit).toBe(0);
+    await proxy.close();
   });
 
   it('says so when its port is taken, and exits with 1', async () => {

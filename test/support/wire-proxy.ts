@@ -11,7 +11,7 @@ export class WireProxy {
     readonly port: number,
   ) {}
 
-  static async before(host: string, port: number): Promise<WireProxy> {
+  static async before(host: string, port: number, listenOn = 0): Promise<WireProxy> {
     const sockets = new Set<Socket>();
     const server = createServer((client) => {
       const upstream = connect(port, host);
@@ -26,7 +26,7 @@ export class WireProxy {
       });
       client.on('close', () => upstream.destroy()).on('error', () => upstream.destroy());
       upstream.on('close', () => client.destroy()).on('error', () => client.destroy());
-    }).listen(0, '127.0.0.1');
+    }).listen(listenOn, '127.0.0.1');
     await once(server, 'listening');
     const proxy = new WireProxy(server, sockets, (server.address() as { port: number }).port);
     return proxy;
