@@ -3,12 +3,38 @@ import { AppConfigModule, type Config } from './config/index.js';
 import { DatabaseModule, databaseSchema } from './database/index.js';
 import { HealthModule } from './health/index.js';
 import { HttpModule } from './http/index.js';
-import { IdentityModule, apiKeysSchema } from './identity/index.js';
+import {
+  IdentityModule,
+  apiKeysSchema,
+  externalOrganizationsSchema,
+  invitationsSchema,
+  membershipsSchema,
+  usersSchema,
+} from './identity/index.js';
+import { mailOutboxSchema } from './mail/index.js';
 import { LoggingModule } from './observability/index.js';
-import { TenancyModule, auditLogSchema } from './tenancy/index.js';
+import {
+  TenancyModule,
+  auditLogSchema,
+  idempotencyKeysSchema,
+  tenantDomainsSchema,
+  tenantFeaturesSchema,
+} from './tenancy/index.js';
 
 /** All tables and relations, for `db.query`. */
-const schema = { ...databaseSchema, ...auditLogSchema, ...apiKeysSchema };
+const schema = {
+  ...databaseSchema,
+  ...auditLogSchema,
+  ...idempotencyKeysSchema,
+  ...tenantDomainsSchema,
+  ...tenantFeaturesSchema,
+  ...mailOutboxSchema,
+  ...usersSchema,
+  ...membershipsSchema,
+  ...invitationsSchema,
+  ...externalOrganizationsSchema,
+  ...apiKeysSchema,
+};
 
 /** The list of modules, lowest first; the only file that knows them all. */
 @Module({})

@@ -6,6 +6,7 @@ const table = (name: string, ...columns: string[]) => ({
   [`public.${name}`]: {
     name,
     columns: Object.fromEntries(columns.map((column) => [column, { name: column }])),
+    compositePrimaryKeys: columns[0] === 'tenant_id' ? { [`${name}_pkey`]: { columns } } : {},
   },
 });
 const snapshot = (...tables: ReturnType<typeof table>[]) => ({
@@ -21,9 +22,9 @@ describe('securityOf', () => {
   });
 
   it('builds it too where a table becomes a tenant table', () => {
-    const after = snapshot(table('notes', 'id', 'tenant_id'));
+    const after = snapshot(table('notes', 'tenant_id', 'id'));
     expect(securityOf(snapshot(table('notes', 'id')), after)).toEqual(
-      securityBlock('notes', ['id', 'tenant_id']),
+      securityBlock('notes', ['tenant_id', 'id']),
     );
   });
 
@@ -31,6 +32,10 @@ describe('securityOf', () => {
     const before = snapshot(table('notes', 'tenant_id', 'id'));
     const after = snapshot(table('notes', 'tenant_id', 'id', 'title', 'body'));
     expect(securityOf(before, after)).toEqual(['GRANT UPDATE ("title", "body") ON "notes" TO rowhouse_app']);
+  });
+
+  it("leaves the control plane's tables alone, which may name a tenant too", () => {
+    expect(securityOf(empty, snapshot(table('tenant_domains', 'id', 'tenant_id')))).toEqual([]);
   });
 
   it('leaves other tables alone', () => {

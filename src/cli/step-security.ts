@@ -4,7 +4,14 @@ import { securityBlock } from '../database/index.js';
 
 /** What drizzle-kit notes of the schema after each step; of it, what matters here. */
 export interface Snapshot {
-  tables: Record<string, { name: string; columns: Record<string, { name: string }> }>;
+  tables: Record<
+    string,
+    {
+      name: string;
+      columns: Record<string, { name: string }>;
+      compositePrimaryKeys: Record<string, { columns: string[] }>;
+    }
+  >;
 }
 
 /** The steps of the journal, in order. */
@@ -38,15 +45,20 @@ export async function appendSecurity(
  * the table are written once.
  */
 export function securityOf(before: Snapshot, after: Snapshot): string[] {
-  return Object.entries(after.tables).flatMap(([key, { name, columns }]) => {
-    if (!('tenant_id' in columns)) return [];
+  return Object.entries(after.tables).flatMap(([key, table]) => {
+    if (!isTenantTable(table)) return [];
+    const { name, columns } = table;
     const known = before.tables[key];
     const added = Object.keys(columns).filter((column) => !known || !(column in known.columns));
-    if (!known || !('tenant_id' in known.columns)) return securityBlock(name, Object.keys(columns));
+    if (!known || !isTenantTable(known)) return securityBlock(name, Object.keys(columns));
     if (added.length === 0) return [];
     return [`GRANT UPDATE (${added.map((column) => `"${column}"`).join(', ')}) ON "${name}" TO rowhouse_app`];
   });
 }
+
+/** Its primary key is led by the tenant. A table of the control plane may name a tenant too, but `rowhouse_app` has no right to it. */
+const isTenantTable = ({ compositePrimaryKeys }: Snapshot['tables'][string]): boolean =>
+  Object.values(compositePrimaryKeys).some(({ columns }) => columns[0] === 'tenant_id');
 
 async function readSnapshot(folder: string, { idx }: Step): Promise<Snapshot> {
   return (await readJson(join(folder, 'meta', `${String(idx).padStart(4, '0')}_snapshot.json`))) as Snapshot;

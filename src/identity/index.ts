@@ -1,4 +1,8 @@
 export * as apiKeysSchema from './api-keys/api-keys.schema.js';
+export * as externalOrganizationsSchema from './organizations/external-organizations.schema.js';
+export * as invitationsSchema from './invitations/invitations.schema.js';
+export * as membershipsSchema from './members/memberships.schema.js';
+export * as usersSchema from './users/users.schema.js';
 export { issueKey } from './api-keys/api-key-secret.js';
 export { TenantKeysService } from './api-keys/tenant-keys.service.js';
 export { CurrentPrincipal } from './current-principal.js';

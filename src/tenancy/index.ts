@@ -1,5 +1,8 @@
 export { type AuditEntry, AuditLog } from './audit-log/audit-log.service.js';
 export * as auditLogSchema from './audit-log/audit-log.schema.js';
+export * as tenantDomainsSchema from './domains/tenant-domains.schema.js';
+export * as tenantFeaturesSchema from './features/tenant-features.schema.js';
+export * as idempotencyKeysSchema from './idempotency/idempotency-keys.schema.js';
 export { TenancyModule } from './tenancy.module.js';
 export { tenancyProblems } from './tenancy.problems.js';
 export { type Actor, TenantContext, type TenantContextValue } from './tenant-context.js';

@@ -6,7 +6,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   observability: ['config', 'database'],
   http: ['config', 'database'],
   tenancy: ['config', 'database', 'http'],
-  identity: ['config', 'database', 'http', 'tenancy'],
+  mail: ['config', 'database', 'tenancy'],
+  identity: ['config', 'database', 'http', 'tenancy', 'mail'],
 
   // The domain: never each other. A fact one must tell another is an event.
   contracts: ['database', 'http', 'tenancy', 'identity'],
@@ -20,7 +21,16 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
 /** These put the rooms together: the files beside the rooms, the operators' commands, and what `npm start` does. */
 export const MAY_IMPORT_ALL = ['(root)', 'cli', 'local'];
 
-const DATA_ROOMS = ['database', 'migrations', 'tenancy', 'identity', 'contracts', 'quoting', 'github'];
+const DATA_ROOMS = [
+  'database',
+  'migrations',
+  'tenancy',
+  'mail',
+  'identity',
+  'contracts',
+  'quoting',
+  'github',
+];
 const SERVED_ROOMS = ['http', 'tenancy', 'identity', 'contracts', 'quoting', 'github', 'health'];
 const ALL_ROOMS = [...Object.keys(MAY_IMPORT), ...MAY_IMPORT_ALL];
 

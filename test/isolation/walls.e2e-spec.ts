@@ -27,7 +27,7 @@ describe('the walls', () => {
     const { rows } = await room.database.query(
       `SELECT relname, relrowsecurity, relforcerowsecurity, relowner::regrole::text AS owner FROM pg_class
        WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace
-         AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = pg_class.oid AND attname = 'tenant_id') ORDER BY 1`,
+         AND has_any_column_privilege('rowhouse_app', oid, 'SELECT, INSERT, UPDATE, REFERENCES') ORDER BY 1`,
     );
     const walls = { relrowsecurity: true, relforcerowsecurity: true, owner: 'rowhouse_owner' };
     expect(rows).toEqual(declaredTenantTables().map((relname) => ({ relname, ...walls })));
@@ -54,6 +54,7 @@ describe('the walls', () => {
     const { rows } = await room.database.query(
       `SELECT conrelid::regclass::text AS on, conname FROM pg_constraint
        WHERE conrelid::regclass::text = ANY($1) AND contype IN ('p', 'u', 'f')
+         AND NOT (contype = 'f' AND confrelid = 'users'::regclass) -- people are nobody's
          AND conkey[1] <> (SELECT attnum FROM pg_attribute WHERE attrelid = conrelid AND attname = 'tenant_id')`,
       [declaredTenantTables()],
     );
@@ -90,6 +91,9 @@ describe('the walls', () => {
     ['TRUNCATE', () => 'TRUNCATE notes', '42501'],
     ['switching row security off', () => 'ALTER TABLE notes DISABLE ROW LEVEL SECURITY', '42501'],
     ['the tenant catalogue', () => 'SELECT * FROM tenants', '42501'],
+    ['the people of all tenants', () => 'SELECT * FROM users', '42501'],
+    ["other tenants' domains", () => 'SELECT * FROM tenant_domains', '42501'],
+    ['reading queued mails', () => 'SELECT * FROM mail_outbox', '42501'],
     ['rewriting the audit log', () => `UPDATE audit_log SET action = 'x'`, '42501'],
     ['deleting from the audit log', () => 'DELETE FROM audit_log', '42501'],
   ];

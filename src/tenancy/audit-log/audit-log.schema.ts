@@ -17,7 +17,11 @@ export const auditLog = tenantTable(
     oldValues: jsonb('old_values').$type<Record<string, unknown>>(),
     newValues: jsonb('new_values').$type<Record<string, unknown>>(),
   },
-  (t) => [index('audit_log_entity').on(t.tenantId, t.entityType, t.entityId)],
+  (t) => [
+    // The log is read newest first (its ids are ordered by time), often of one thing or one actor.
+    index('audit_log_entity').on(t.tenantId, t.entityType, t.entityId, t.id),
+    index('audit_log_actor').on(t.tenantId, t.actorId, t.id),
+  ],
 );
 
 export const auditLogRelations = relations(auditLog, ({ one }) => ({

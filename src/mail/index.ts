@@ -1,0 +1,1 @@
+export * as mailOutboxSchema from './mail-outbox.schema.js';
