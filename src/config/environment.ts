@@ -1,7 +1,18 @@
 import 'reflect-metadata';
 import type { Config } from './config.js';
-import { Host, OneOf, OptionalDatabaseUrl, OptionalPath } from './value-types.js';
-import { OptionalSwitch, Switch, WholeNumber } from './value-types.js';
+import {
+  Host,
+  OneOf,
+  OptionalDatabaseUrl,
+  OptionalPath,
+  OptionalSwitch,
+  OptionalText,
+  OptionalUrl,
+  Switch,
+  Text,
+  Url,
+  WholeNumber,
+} from './value-types.js';
 import { Variable } from './variable.js';
 
 const ENVIRONMENTS = ['development', 'test', 'production'];
@@ -136,6 +147,29 @@ export class Environment {
   @Variable({ default: 10_000, unit: 'entries', why: 'Upper bound of each cache' })
   @WholeNumber(1, 1_000_000)
   CACHE_MAX_ENTRIES!: number;
+
+  @Variable({
+    example:
+      '[{"issuer":"https://id.example.com","jwksUrl":"https://id.example.com/jwks","audience":["rowhouse"]}]',
+    why: 'Whose tokens are accepted, as a JSON list; none: API keys only',
+  })
+  @OptionalText(65_536)
+  JWT_ISSUERS?: string;
+
+  @Variable({ secret: true, example: 'smtps://user:password@mail.example.com', why: 'Sends invitations' })
+  @OptionalUrl(['smtp', 'smtps'])
+  SMTP_URL?: string;
+
+  @Variable({ default: 'Rowhouse <no-reply@localhost>', why: 'Sender of mails' })
+  @Text(320)
+  MAIL_FROM!: string;
+
+  @Variable({
+    default: 'http://127.0.0.1:3000',
+    why: 'Your front end: mails link to its /invitations/accept?token=',
+  })
+  @Url(['http', 'https'])
+  APP_URL!: string;
 
   @Variable({ default: 'info', why: `The least severe level that is logged: ${LOG_LEVELS.join(', ')}` })
   @OneOf(LOG_LEVELS)

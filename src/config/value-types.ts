@@ -1,6 +1,17 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, Matches, Max, MaxLength, Min } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsUrl,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 
 const HOST_PATTERN = /^(?!-)[A-Za-z0-9._:-]{1,253}$/;
 const URL_MAX_LENGTH = 2_048;
@@ -46,6 +57,25 @@ export function OptionalDatabaseUrl(): PropertyDecorator {
 export function OptionalPath(): PropertyDecorator {
   const message = `must be the path of a file, at most ${PATH_MAX_LENGTH} characters`;
   return applyDecorators(IsOptional(), MaxLength(PATH_MAX_LENGTH, { message }));
+}
+
+export function Text(maxLength: number): PropertyDecorator {
+  return Length(1, maxLength, { message: `must be 1 to ${maxLength} characters` });
+}
+
+export function OptionalText(maxLength: number): PropertyDecorator {
+  return applyDecorators(IsOptional(), Text(maxLength));
+}
+
+/** A URL of one of these schemes, with a host; no trailing slash is needed. */
+export function Url(protocols: string[]): PropertyDecorator {
+  const message = `must be a URL: ${protocols.map((protocol) => `${protocol}://...`).join(' or ')}`;
+  const options = { protocols, require_protocol: true, require_tld: false };
+  return applyDecorators(IsUrl(options, { message }), MaxLength(URL_MAX_LENGTH, { message }));
+}
+
+export function OptionalUrl(protocols: string[]): PropertyDecorator {
+  return applyDecorators(IsOptional(), Url(protocols));
 }
 
 // NaN rather than the text: comparisons between variables are then false instead of comparing strings.

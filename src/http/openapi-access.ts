@@ -16,6 +16,8 @@ const SIGNED_IN: [number, string[]][] = [
   [403, ['SCOPE_MISSING', 'TENANT_SUSPENDED', 'TENANT_NOT_ACTIVE']],
 ];
 
+const WHO = { signed_in: 'Any principal, also a person without a tenant.', authenticated: 'Any principal.' };
+
 /** Writes into each operation who may call it, and the problems that any such route can answer. */
 export function addAccess(
   document: OpenAPIObject,
@@ -51,7 +53,7 @@ function accessByOperationId(discovery: DiscoveryService, reflector: Reflector):
 function describe(operation: Operation, access: RouteAccess): void {
   if (access.kind === 'public') return;
   operation.security = [{ bearer: access.kind === 'scope' ? [access.scope] : [] }];
-  const scope = access.kind === 'scope' ? `Needs the scope \`${access.scope}\`.` : 'Any principal.';
+  const scope = access.kind === 'scope' ? `Needs the scope \`${access.scope}\`.` : WHO[access.kind];
   operation.description = [operation.description, scope].filter(Boolean).join('\n\n');
   const responses = operation.responses as Record<string, unknown>;
   for (const [status, codes] of [...EVERY_ROUTE, ...SIGNED_IN]) {

@@ -34,7 +34,7 @@ export class RouteAccessCheck implements OnApplicationBootstrap {
       const route = `${controller.name}.${name}`;
       if (!access)
         return [
-          `${route} declares no access: add @RequireScope('area:action'), @Authenticated() or @Public()`,
+          `${route} declares no access: add @RequireScope('area:action'), @Authenticated(), @SignedIn() or @Public()`,
         ];
       if (access.kind === 'scope' && !(access.scope in SCOPES))
         return [`${route} needs the scope "${access.scope}", which identity/scopes.ts does not list`];

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ControlDatabase, TenantDatabase, Transactions } from '../../database/index.js';
-import { TenantContext } from '../tenant-context.js';
+import { TenantContext, type TenantContextValue } from '../tenant-context.js';
 import { auditLog } from './audit-log.schema.js';
 
 export interface AuditEntry {
@@ -23,8 +23,12 @@ export class AuditLog {
     private readonly context: TenantContext,
   ) {}
 
-  async record(entry: AuditEntry): Promise<void> {
-    const { tenantId, actor, requestId, ip } = this.context.current;
+  record(entry: AuditEntry): Promise<void> {
+    return this.recordIn(this.context.current, entry);
+  }
+
+  /** Of a tenant that the actor does not act in: on the control plane only, the tenant's wall refuses it. */
+  async recordIn({ tenantId, actor, requestId, ip }: TenantContextValue, entry: AuditEntry): Promise<void> {
     const db = this.transactions.currentTenantId === undefined ? this.controlDb : this.tenantDb;
     await db
       .insert(auditLog)
