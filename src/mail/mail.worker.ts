@@ -1,9 +1,9 @@
 import {
+  Inject,
   Injectable,
   Logger,
   type OnApplicationBootstrap,
   type OnModuleDestroy,
-  Optional,
 } from '@nestjs/common';
 import { and, eq, sql } from 'drizzle-orm';
 import { ChangeListener, ControlDatabase, Transactions } from '../database/index.js';
@@ -32,7 +32,7 @@ export class MailWorker implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly db: ControlDatabase,
     private readonly transactions: Transactions,
     listener: ChangeListener,
-    @Optional() private readonly transport: MailTransport | undefined,
+    @Inject(MailTransport) private readonly transport: MailTransport | undefined,
   ) {
     const wake = () => this.wake();
     listener.onChange('rowhouse_mail', wake, wake);

@@ -21,9 +21,9 @@ export class KeysUnavailable extends Error {}
 /** The issuer failed a moment ago and is not asked again yet. */
 class CoolingDown extends Error {}
 
-/** The public keys of one issuer. `now` is a clock in milliseconds. */
-export const issuerKeys = ({ jwks }: TokenIssuer, now: () => number = Date.now): JWTVerifyGetKey =>
-  typeof jwks === 'string' ? new RemoteKeys(new URL(jwks), now).find : createLocalJWKSet(jwks);
+/** The public keys of one issuer. */
+export const issuerKeys = ({ jwks }: TokenIssuer): JWTVerifyGetKey =>
+  typeof jwks === 'string' ? new RemoteKeys(new URL(jwks)).find : createLocalJWKSet(jwks);
 
 /** Fetched when first needed, and again when a token names an unknown one. Known keys keep working while the issuer is down. */
 class RemoteKeys {
@@ -32,10 +32,7 @@ class RemoteKeys {
   private failedAt = -Infinity;
   private readonly remote: ReturnType<typeof createRemoteJWKSet>;
 
-  constructor(
-    url: URL,
-    private readonly now: () => number,
-  ) {
+  constructor(url: URL) {
     this.remote = createRemoteJWKSet(url, {
       cooldownDuration: COOL_DOWN_MS,
       cacheMaxAge: Infinity, // else known keys would end with the issuer's first failure
@@ -45,7 +42,7 @@ class RemoteKeys {
   }
 
   readonly find = async (header: JWSHeaderParameters, token: FlattenedJWSInput) => {
-    if (this.hasKeys && this.now() - this.fetchedAt > REFRESH_MS) this.refresh();
+    if (this.hasKeys && Date.now() - this.fetchedAt > REFRESH_MS) this.refresh();
     try {
       const key = await this.remote(header, token);
       this.hasKeys = true;
@@ -61,19 +58,19 @@ class RemoteKeys {
   };
 
   private refresh(): void {
-    this.fetchedAt = this.now();
+    this.fetchedAt = Date.now();
     this.remote.reload().catch((error: unknown) => this.noteFailure(error));
   }
 
   private fetch(url: string, options: RequestInit): Promise<Response> {
     // jose cools down after a success only.
-    if (this.now() - this.failedAt < COOL_DOWN_MS) return Promise.reject(new CoolingDown());
-    this.fetchedAt = this.now();
+    if (Date.now() - this.failedAt < COOL_DOWN_MS) return Promise.reject(new CoolingDown());
+    this.fetchedAt = Date.now();
     return fetch(url, options);
   }
 
   private noteFailure(error: unknown): void {
-    if (!(error instanceof CoolingDown)) this.failedAt = this.now();
+    if (!(error instanceof CoolingDown)) this.failedAt = Date.now();
   }
 }
 

@@ -2,12 +2,14 @@ import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Problems, SignedIn } from '../../http/index.js';
+import { ControlPlane } from '../../tenancy/index.js';
 import { identityProblems } from '../identity.problems.js';
 import { AcceptInvitationService } from './accept-invitation.service.js';
 import { AcceptInvitationDto, AcceptedInvitationDto } from './invitations.dto.js';
 
 /** Beside the tenant's own routes: who accepts is in no tenant yet. */
 @ApiTags('Invitations')
+@ControlPlane()
 @Controller('v1/invitations/accept')
 export class AcceptInvitationController {
   constructor(private readonly invitations: AcceptInvitationService) {}
