@@ -152,7 +152,7 @@ describe('an invitation', () => {
     const globex = await tokenFor(subject);
     const answers = await Promise.all([accept(acme, subject), accept(globex, subject)]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
-    expect(answers[0]!.body.userId).toBe(answers[1]!.body.userId);
+    expect(answers[0].body.userId).toBe(answers[1].body.userId);
   });
 
   it('that expired is refused, and does not stand in the way of a new one', async () => {

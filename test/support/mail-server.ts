@@ -24,10 +24,8 @@ export class MailServer {
         return done(Object.assign(new Error(message), { responseCode: code }));
       },
       onData: (stream, _session, done) => {
-        void buffer(stream)
-          .then((bytes) => PostalMime.parse(bytes))
-          .then((mail) => mailServer.mails.push(mail))
-          .then(() => done());
+        const keep = async () => void mailServer.mails.push(await PostalMime.parse(await buffer(stream)));
+        keep().then(done, done);
       },
     });
     const listening = server.listen(port, '127.0.0.1');
