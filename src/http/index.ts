@@ -5,4 +5,4 @@ export { addAccess } from './openapi-access.js';
 export { ApiPage, ProblemDto, Problems, problemResponse } from './openapi.decorators.js';
 export { Page, PageQuery, pageOf, positionOf } from './pagination.js';
 export { type FieldError, Problem, type ProblemDefinition, defineProblem } from './problem.js';
-export { IdParam, MaxJsonBytes } from './validation.js';
+export { IdParam, IsInstant, MaxJsonBytes } from './validation.js';

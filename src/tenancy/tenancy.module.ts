@@ -1,5 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
+import { AuditLogController } from './audit-log/audit-log.controller.js';
+import { AuditLogReader } from './audit-log/audit-log.reader.js';
 import { AuditLog } from './audit-log/audit-log.service.js';
 import { TenantContext } from './tenant-context.js';
 import { TenantDirectory } from './tenant-directory.js';
@@ -11,12 +13,13 @@ import { TenantsService } from './tenants/tenants.service.js';
 /** The tenant catalogue, the tenant of the running request, and its transaction. */
 @Global()
 @Module({
-  controllers: [AdminTenantsController, TenantController],
+  controllers: [AdminTenantsController, TenantController, AuditLogController],
   providers: [
     TenantsService,
     TenantDirectory,
     TenantContext,
     AuditLog,
+    AuditLogReader,
     { provide: APP_INTERCEPTOR, useClass: TenantInterceptor },
   ],
   exports: [TenantsService, TenantDirectory, TenantContext, AuditLog],

@@ -1,12 +1,13 @@
 import { relations } from 'drizzle-orm';
 import { index, jsonb, text } from 'drizzle-orm/pg-core';
 import { tenantTable, tenants } from '../../database/index.js';
+import { ACTOR_TYPES } from '../tenant-context.js';
 
 /** Who changed what, written in the transaction of the change. Both logins may only INSERT (and the tenant's read). */
 export const auditLog = tenantTable(
   'audit_log',
   {
-    actorType: text('actor_type').notNull(),
+    actorType: text('actor_type', { enum: ACTOR_TYPES }).notNull(),
     actorId: text('actor_id').notNull(),
     action: text('action').notNull(),
     entityType: text('entity_type').notNull(),

@@ -86,7 +86,7 @@ export class CreateTenantDto extends OmitType(AdminUpdateTenantDto, ['name'] as 
   dataRegion?: string;
 }
 
-/** Why a tenant is suspended, reactivated or archived; kept in the audit log. */
+/** Why a tenant is suspended, reactivated or archived; kept in the audit log of the operators and of the tenant. */
 export class ReasonDto {
   /** @example "Invoice 2026-114 unpaid for 60 days" */
   @IsString()

@@ -60,6 +60,7 @@ export class TenantsService {
       action: 'tenants.create',
       entityType: 'tenant',
       entityId: id,
+      affectedTenantId: id,
       newValues: { ...dto },
     });
     return toTenantDto(row!);
@@ -73,6 +74,7 @@ export class TenantsService {
       action: 'tenants.update',
       entityType: 'tenant',
       entityId: id,
+      affectedTenantId: id,
       oldValues,
       newValues: { ...dto },
     });
@@ -89,6 +91,7 @@ export class TenantsService {
       action: `tenants.${action}`,
       entityType: 'tenant',
       entityId: id,
+      affectedTenantId: id,
       reason,
       oldValues: { status: old.status },
       newValues: { status },
