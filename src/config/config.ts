@@ -62,6 +62,11 @@ export abstract class Config {
     ttlMs: number;
     maxEntries: number;
   };
+  abstract readonly dns: {
+    /** `ip[:port]`; undefined: the system's. */
+    servers: string[] | undefined;
+    timeoutMs: number;
+  };
   abstract readonly log: {
     level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
     pretty: boolean;

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import type { Config } from './config.js';
 import { Host, OneOf, OptionalDatabaseUrl, OptionalPath } from './value-types.js';
-import { OptionalSwitch, Switch, WholeNumber } from './value-types.js';
+import { OptionalServers, OptionalSwitch, Switch, WholeNumber } from './value-types.js';
 import { Variable } from './variable.js';
 
 const ENVIRONMENTS = ['development', 'test', 'production'];
@@ -136,6 +136,17 @@ export class Environment {
   @Variable({ default: 10_000, unit: 'entries', why: 'Upper bound of each cache' })
   @WholeNumber(1, 1_000_000)
   CACHE_MAX_ENTRIES!: number;
+
+  @Variable({
+    example: '127.0.0.1:53,[::1]:53',
+    why: "Asked to verify domains: ip[:port] separated by commas; unset: the system's",
+  })
+  @OptionalServers()
+  DNS_SERVERS?: string;
+
+  @Variable({ default: 3_000, unit: 'ms', why: 'How long the lookup of one domain may take' })
+  @WholeNumber(100, 60_000)
+  DNS_TIMEOUT_MS!: number;
 
   @Variable({ default: 'info', why: `The least severe level that is logged: ${LOG_LEVELS.join(', ')}` })
   @OneOf(LOG_LEVELS)

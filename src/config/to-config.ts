@@ -14,6 +14,7 @@ export function toConfig(env: Environment, tenant: DatabaseConnection, control: 
     },
     database: databaseConfigOf(env, tenant, control),
     cache: { ttlMs: env.CACHE_TTL_MS, maxEntries: env.CACHE_MAX_ENTRIES },
+    dns: { servers: env.DNS_SERVERS?.split(','), timeoutMs: env.DNS_TIMEOUT_MS },
     log: { level: env.LOG_LEVEL, pretty: env.LOG_PRETTY ?? env.NODE_ENV === 'development' },
   };
 }

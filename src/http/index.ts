@@ -1,4 +1,11 @@
-export { Authenticated, Public, ROUTE_ACCESS, RequireScope, type RouteAccess } from './access.js';
+export {
+  Authenticated,
+  Public,
+  REQUIRED_FEATURE,
+  ROUTE_ACCESS,
+  RequireScope,
+  type RouteAccess,
+} from './access.js';
 export { HttpModule } from './http.module.js';
 export { httpProblems } from './http.problems.js';
 export { addAccess } from './openapi-access.js';

@@ -42,4 +42,12 @@ export class TenantContext {
   set(value: TenantContextValue): void {
     this.cls.set(KEY, value);
   }
+
+  /** Runs `work` in the name of this tenant and actor, for code that has no transaction around it. */
+  run<T>(value: TenantContextValue, work: () => Promise<T>): Promise<T> {
+    return this.cls.run({ ifNested: 'inherit' }, () => {
+      this.set(value);
+      return work();
+    });
+  }
 }

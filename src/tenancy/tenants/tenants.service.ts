@@ -99,8 +99,8 @@ export class TenantsService {
     return toTenantDto(row!);
   }
 
-  /** Two operators at once take turns: the second decides on what the first left. */
-  private async lock(id: string): Promise<TenantDto> {
+  /** Two operators at once take turns until the end of the transaction: the second decides on what the first left. */
+  async lock(id: string): Promise<TenantDto> {
     const [row] = await this.db.select().from(tenants).where(live(id)).for('update');
     if (!row) throw tenancyProblems.tenantNotFound();
     return toTenantDto(row);
