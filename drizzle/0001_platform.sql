@@ -9,6 +9,7 @@ CREATE TABLE "invitations" (
 	"invited_by" text NOT NULL,
 	"token_digest" "bytea" NOT NULL,
 	"expires_at" timestamp(3) with time zone NOT NULL,
+	"accepted_by" uuid,
 	"status" text DEFAULT 'pending' NOT NULL,
 	CONSTRAINT "invitations_pkey" PRIMARY KEY("tenant_id","id"),
 	CONSTRAINT "invitations_email_length" CHECK (length("invitations"."email") between 3 and 320),
@@ -135,7 +136,7 @@ ALTER TABLE "invitations" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "invitations" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE POLICY "invitations_floor" ON "invitations" AS RESTRICTIVE FOR ALL TO rowhouse_app USING (tenant_id = current_tenant_id()) WITH CHECK (tenant_id = current_tenant_id());--> statement-breakpoint
 CREATE POLICY "invitations_tenant" ON "invitations" AS PERMISSIVE FOR ALL TO rowhouse_app USING (tenant_id = current_tenant_id()) WITH CHECK (tenant_id = current_tenant_id());--> statement-breakpoint
-GRANT SELECT, INSERT, DELETE, UPDATE ("id", "created_at", "updated_at", "deleted_at", "email", "role", "invited_by", "token_digest", "expires_at", "status") ON "invitations" TO rowhouse_app;--> statement-breakpoint
+GRANT SELECT, INSERT, DELETE, UPDATE ("id", "created_at", "updated_at", "deleted_at", "email", "role", "invited_by", "token_digest", "expires_at", "accepted_by", "status") ON "invitations" TO rowhouse_app;--> statement-breakpoint
 ALTER TABLE "memberships" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "memberships" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE POLICY "memberships_floor" ON "memberships" AS RESTRICTIVE FOR ALL TO rowhouse_app USING (tenant_id = current_tenant_id()) WITH CHECK (tenant_id = current_tenant_id());--> statement-breakpoint
@@ -158,7 +159,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON "external_organizations" TO rowhouse_con
 GRANT SELECT, INSERT, UPDATE ON "tenant_domains" TO rowhouse_control;--> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE, DELETE ON "tenant_features" TO rowhouse_control;--> statement-breakpoint
 GRANT SELECT, INSERT ON "memberships" TO rowhouse_control;--> statement-breakpoint
-GRANT SELECT, UPDATE ("status", "updated_at") ON "invitations" TO rowhouse_control;--> statement-breakpoint
+GRANT SELECT, UPDATE ("status", "accepted_by", "updated_at") ON "invitations" TO rowhouse_control;--> statement-breakpoint
 GRANT SELECT, UPDATE ("content", "status", "attempts", "next_attempt_at", "last_error", "sent_at", "updated_at") ON "mail_outbox" TO rowhouse_control;--> statement-breakpoint
 GRANT SELECT, INSERT, DELETE, UPDATE ("created_at", "updated_at", "fingerprint", "answer") ON "idempotency_keys" TO rowhouse_control;--> statement-breakpoint
 CREATE POLICY "memberships_control" ON "memberships" AS PERMISSIVE FOR ALL TO rowhouse_control USING (true) WITH CHECK (true);--> statement-breakpoint

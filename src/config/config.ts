@@ -44,6 +44,33 @@ export interface DatabaseConfig {
   logQueries: boolean;
 }
 
+/** RFC 7517. */
+export interface JsonWebKeySet {
+  keys: Record<string, unknown>[];
+}
+
+/** Whose tokens (JWT) are accepted, and what must stand in them. */
+export interface TokenIssuer {
+  /** The exact `iss`. */
+  issuer: string;
+  /** Where its public keys are, or the keys themselves. */
+  jwks: string | JsonWebKeySet;
+  /** One of these must be in `aud`. */
+  audience?: string[];
+  /** One of these must be `azp`. */
+  authorizedParties?: string[];
+  algorithms: string[];
+  /** Beside `sub` and `exp`, which always are. */
+  requiredClaims: string[];
+  /** Accepted `typ` headers. */
+  types: string[];
+  /** `clerk`: the organization stands in `o.id` (version 2) or `org_id` (version 1). */
+  claims: 'standard' | 'clerk';
+  /** Of `standard` tokens: the claim that names the organization, if one does. */
+  organizationClaim?: string;
+  clockToleranceSeconds: number;
+}
+
 /** The whole configuration: validated, typed, read from the environment in one place (`load-config.ts`). */
 export abstract class Config {
   abstract readonly environment: 'development' | 'test' | 'production';
@@ -66,6 +93,16 @@ export abstract class Config {
     /** `ip[:port]`; undefined: the system's. */
     servers: string[] | undefined;
     timeoutMs: number;
+  };
+  abstract readonly identity: {
+    issuers: TokenIssuer[];
+  };
+  abstract readonly mail: {
+    /** The SMTP server; without one, mails are logged in development and wait in the outbox elsewhere. */
+    smtpUrl: string | undefined;
+    from: string;
+    /** Where people open links of mails: `<appUrl>/invitations/accept?token=...`. */
+    appUrl: string;
   };
   abstract readonly log: {
     level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';

@@ -1,7 +1,19 @@
 import 'reflect-metadata';
 import type { Config } from './config.js';
-import { Host, OneOf, OptionalDatabaseUrl, OptionalPath } from './value-types.js';
-import { OptionalServers, OptionalSwitch, Switch, WholeNumber } from './value-types.js';
+import {
+  Host,
+  OneOf,
+  OptionalDatabaseUrl,
+  OptionalPath,
+  OptionalServers,
+  OptionalSwitch,
+  OptionalText,
+  OptionalUrl,
+  Switch,
+  Text,
+  Url,
+  WholeNumber,
+} from './value-types.js';
 import { Variable } from './variable.js';
 
 const ENVIRONMENTS = ['development', 'test', 'production'];
@@ -147,6 +159,29 @@ export class Environment {
   @Variable({ default: 3_000, unit: 'ms', why: 'How long the lookup of one domain may take' })
   @WholeNumber(100, 60_000)
   DNS_TIMEOUT_MS!: number;
+
+  @Variable({
+    example:
+      '[{"issuer":"https://id.example.com","jwksUrl":"https://id.example.com/jwks","audience":["rowhouse"]}]',
+    why: 'Whose tokens are accepted, as a JSON list; none: API keys only',
+  })
+  @OptionalText(65_536)
+  JWT_ISSUERS?: string;
+
+  @Variable({ secret: true, example: 'smtps://user:password@mail.example.com', why: 'Sends invitations' })
+  @OptionalUrl(['smtp', 'smtps'])
+  SMTP_URL?: string;
+
+  @Variable({ default: 'Rowhouse <no-reply@localhost>', why: 'Sender of mails' })
+  @Text(320)
+  MAIL_FROM!: string;
+
+  @Variable({
+    default: 'http://127.0.0.1:3000',
+    why: 'Your front end: mails link to its /invitations/accept?token=',
+  })
+  @Url(['http', 'https'])
+  APP_URL!: string;
 
   @Variable({ default: 'info', why: `The least severe level that is logged: ${LOG_LEVELS.join(', ')}` })
   @OneOf(LOG_LEVELS)

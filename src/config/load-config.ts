@@ -4,11 +4,13 @@ import { crossCheck } from './cross-check.js';
 import { readConnections } from './read-connections.js';
 import { readEnvironment } from './read-environment.js';
 import { toConfig } from './to-config.js';
+import { readTokenIssuers } from './token-issuers.js';
 
 /** The configuration of the service, frozen. Throws one {@link ConfigError} with everything that is wrong. */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const { environment, problems } = readEnvironment(env);
   const connections = readConnections(environment, ['DATABASE_URL', 'CONTROL_DATABASE_URL'], problems);
+  const issuers = readTokenIssuers(environment.JWT_ISSUERS, problems);
   problems.push(...crossCheck(environment, env));
   const { DATABASE_URL: tenant, CONTROL_DATABASE_URL: control } = connections;
   if (tenant && control && tenant.user === control.user) {
@@ -17,7 +19,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     );
   }
   if (problems.length > 0 || !tenant || !control) throw new ConfigError(problems);
-  return deepFreeze(toConfig(environment, tenant, control));
+  return deepFreeze(toConfig(environment, tenant, control, issuers));
 }
 
 /** Where commands connect as `rowhouse_migrator`, frozen. Throws {@link ConfigError}, also for other bad variables. */

@@ -1,8 +1,13 @@
-import type { Config, DatabaseConfig, DatabaseConnection } from './config.js';
+import type { Config, DatabaseConfig, DatabaseConnection, TokenIssuer } from './config.js';
 import type { Environment } from './environment.js';
 
 /** Variables, named for operators, become settings, named for the code that uses them. */
-export function toConfig(env: Environment, tenant: DatabaseConnection, control: DatabaseConnection): Config {
+export function toConfig(
+  env: Environment,
+  tenant: DatabaseConnection,
+  control: DatabaseConnection,
+  issuers: TokenIssuer[],
+): Config {
   return {
     environment: env.NODE_ENV,
     http: {
@@ -15,6 +20,8 @@ export function toConfig(env: Environment, tenant: DatabaseConnection, control: 
     database: databaseConfigOf(env, tenant, control),
     cache: { ttlMs: env.CACHE_TTL_MS, maxEntries: env.CACHE_MAX_ENTRIES },
     dns: { servers: env.DNS_SERVERS?.split(','), timeoutMs: env.DNS_TIMEOUT_MS },
+    identity: { issuers },
+    mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, appUrl: env.APP_URL.replace(/\/+$/, '') },
     log: { level: env.LOG_LEVEL, pretty: env.LOG_PRETTY ?? env.NODE_ENV === 'development' },
   };
 }

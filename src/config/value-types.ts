@@ -6,6 +6,8 @@ import {
   IsIn,
   IsInt,
   IsOptional,
+  IsUrl,
+  Length,
   Matches,
   Max,
   MaxLength,
@@ -75,6 +77,25 @@ function isServer(text: string): boolean {
   const [, v6, v4, port] = /^(?:\[([^\]]+)\]|([\d.]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
   const isAddress = isIPv6(v6 ?? text) || isIPv4(v4 ?? '');
   return isAddress && (port === undefined || (Number(port) >= 1 && Number(port) <= 65_535));
+}
+
+export function Text(maxLength: number): PropertyDecorator {
+  return Length(1, maxLength, { message: `must be 1 to ${maxLength} characters` });
+}
+
+export function OptionalText(maxLength: number): PropertyDecorator {
+  return applyDecorators(IsOptional(), Text(maxLength));
+}
+
+/** A URL of one of these schemes, with a host; no trailing slash is needed. */
+export function Url(protocols: string[]): PropertyDecorator {
+  const message = `must be a URL: ${protocols.map((protocol) => `${protocol}://...`).join(' or ')}`;
+  const options = { protocols, require_protocol: true, require_tld: false };
+  return applyDecorators(IsUrl(options, { message }), MaxLength(URL_MAX_LENGTH, { message }));
+}
+
+export function OptionalUrl(protocols: string[]): PropertyDecorator {
+  return applyDecorators(IsOptional(), Url(protocols));
 }
 
 // NaN rather than the text: comparisons between variables are then false instead of comparing strings.

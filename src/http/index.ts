@@ -5,6 +5,7 @@ export {
   ROUTE_ACCESS,
   RequireScope,
   type RouteAccess,
+  SignedIn,
 } from './access.js';
 export { HttpModule } from './http.module.js';
 export { httpProblems } from './http.problems.js';

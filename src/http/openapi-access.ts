@@ -21,6 +21,8 @@ interface Rules {
   feature: string | undefined;
 }
 
+const WHO = { signed_in: 'Any principal, also a person without a tenant.', authenticated: 'Any principal.' };
+
 /** Writes into each operation who may call it, and the problems that any such route can answer. */
 export function addAccess(
   document: OpenAPIObject,
@@ -58,7 +60,7 @@ function rulesByOperationId(discovery: DiscoveryService, reflector: Reflector): 
 function describe(operation: Operation, { access, feature }: Rules): void {
   if (access.kind === 'public') return;
   operation.security = [{ bearer: access.kind === 'scope' ? [access.scope] : [] }];
-  const scope = access.kind === 'scope' ? `Needs the scope \`${access.scope}\`.` : 'Any principal.';
+  const scope = access.kind === 'scope' ? `Needs the scope \`${access.scope}\`.` : WHO[access.kind];
   const needed = feature && `Needs the feature \`${feature}\`.`;
   operation.description = [operation.description, scope, needed].filter(Boolean).join('\n\n');
   const responses = operation.responses as Record<string, unknown>;

@@ -1,25 +1,44 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Authenticated } from '../http/index.js';
+import type { FastifyRequest } from 'fastify';
+import { SignedIn } from '../http/index.js';
 import { TenantDirectory } from '../tenancy/index.js';
-import { CurrentPrincipal } from './current-principal.js';
-import { MeDto } from './me.dto.js';
-import type { Principal } from './principal.js';
+import { MeDto, type MeMembershipDto, type MePrincipalDto, type MeTenantDto } from './me.dto.js';
+import { PeopleDirectory } from './people.directory.js';
 
 @ApiTags('Me')
 @Controller('v1/me')
 export class MeController {
-  constructor(private readonly directory: TenantDirectory) {}
+  constructor(
+    private readonly tenants: TenantDirectory,
+    private readonly people: PeopleDirectory,
+  ) {}
 
   /** Who am I, in which tenant, with which scopes */
   @Get()
-  @Authenticated()
-  async get(@CurrentPrincipal() { kind, id, name, tenantId, scopes }: Principal): Promise<MeDto> {
-    const tenant = await this.directory.find(tenantId);
+  @SignedIn()
+  async get(@Req() { principal, person }: FastifyRequest): Promise<MeDto> {
     return {
-      principal: { kind, id, name },
-      tenant: { id: tenantId, slug: tenant!.slug, name: tenant!.name },
-      scopes: [...scopes],
+      principal: principal
+        ? namesOf(principal)
+        : { kind: 'user', id: person!.userId ?? null, name: person!.claims.subject },
+      tenant: principal ? await this.tenantOf(principal.tenantId) : null,
+      scopes: [...(principal?.scopes ?? [])],
+      memberships: person?.userId === undefined ? [] : await this.membershipsOf(person.userId),
     };
   }
+
+  private async membershipsOf(userId: string): Promise<MeMembershipDto[]> {
+    const memberships = await this.people.membershipsOf(userId);
+    return Promise.all(
+      memberships.map(async ({ tenantId, role }) => ({ tenant: await this.tenantOf(tenantId), role })),
+    );
+  }
+
+  private async tenantOf(id: string): Promise<MeTenantDto> {
+    const tenant = await this.tenants.find(id);
+    return { id, slug: tenant!.slug, name: tenant!.name };
+  }
 }
+
+const namesOf = ({ kind, id, name }: MePrincipalDto): MePrincipalDto => ({ kind, id, name });

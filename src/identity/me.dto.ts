@@ -1,3 +1,6 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { ROLES, type Role } from './roles.js';
+
 export class MeTenantDto {
   /** @example 0192f1c0-7b3e-7cc2-9d43-0a4b7d1e5f60 */
   id!: string;
@@ -8,17 +11,28 @@ export class MeTenantDto {
 }
 
 export class MePrincipalDto {
-  /** @example api_key */
+  @ApiProperty({ enum: ['api_key', 'user'] })
   kind!: string;
-  /** @example 0192f1c0-7b3e-7cc2-9d43-0a4b7d1e5f60 */
-  id!: string;
+  /** Null for a person who has not accepted an invitation yet. */
+  @ApiProperty({ type: String, nullable: true, example: '0192f1c0-7b3e-7cc2-9d43-0a4b7d1e5f60' })
+  id!: string | null;
   /** @example "deploy pipeline" */
   name!: string;
 }
 
+export class MeMembershipDto {
+  tenant!: MeTenantDto;
+  @ApiProperty({ enum: ROLES })
+  role!: Role;
+}
+
 export class MeDto {
   principal!: MePrincipalDto;
-  tenant!: MeTenantDto;
+  /** The tenant this request acts in; null where a person is in none, or in several and named none by `X-Tenant`. */
+  @ApiProperty({ type: MeTenantDto, nullable: true })
+  tenant!: MeTenantDto | null;
   /** @example ["tenant:read"] */
   scopes!: string[];
+  /** Of a person: all tenants they are a member of. */
+  memberships!: MeMembershipDto[];
 }

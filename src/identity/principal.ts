@@ -1,17 +1,28 @@
 import { SYSTEM_TENANT_ID } from '../database/index.js';
+import type { TokenClaims } from './authentication/claims.js';
+import type { Role } from './roles.js';
 
-/** Who is calling; made from a verified credential only. */
+/** Who is calling, in which tenant; made from a verified credential only. */
 export interface Principal {
-  kind: 'api_key';
+  kind: 'api_key' | 'user';
   id: string;
   name: string;
   tenantId: string;
+  /** Of a user: what they are in this tenant. */
+  role?: Role;
   scopes: readonly string[];
+}
+
+/** A person whose token was verified; they need not be a member of any tenant, or known to us yet. */
+export interface SignedInPerson {
+  claims: TokenClaims;
+  userId: string | undefined;
 }
 
 declare module 'fastify' {
   interface FastifyRequest {
     principal?: Principal;
+    person?: SignedInPerson;
   }
 }
 

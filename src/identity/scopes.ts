@@ -1,7 +1,8 @@
 /** Every scope there is, with what it allows. A key or a route that names another is refused. */
 export const SCOPES = {
   'tenant:read': 'Read the tenant',
-  'tenant:admin': 'Change the tenant and manage its API keys',
+  'tenant:admin': 'Change the tenant; manage its members, invitations and API keys',
+  'tenant:own': 'Make and unmake owners of the tenant',
   'platform:admin': 'Administer all tenants; only principals of the system tenant can hold it',
 } as const;
 

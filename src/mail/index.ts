@@ -1,1 +1,3 @@
 export * as mailOutboxSchema from './mail-outbox.schema.js';
+export { type Mail, MailOutbox } from './mail-outbox.service.js';
+export { MailModule } from './mail.module.js';

@@ -43,6 +43,9 @@ export const OWNERS: Record<string, readonly string[]> = {
   uuid: ['database'],
   'nestjs-cls': ['database', 'tenancy'],
 
+  jose: ['identity'],
+  nodemailer: ['mail'],
+
   '@nestjs/config': ['config'],
   'pg-connection-string': ['config'],
   'class-transformer': ['config', ...SERVED_ROOMS],

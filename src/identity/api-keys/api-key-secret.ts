@@ -19,6 +19,9 @@ export function issueKey(publicId = randomBytes(PUBLIC_ID_BYTES).toString('hex')
   return { publicId, digest: digestOf(secret), text: `rh_${publicId}_${secret}` };
 }
 
+/** Is this meant to be a key, rather than a token of an identity provider? */
+export const isApiKey = (credential: string): boolean => credential.startsWith('rh_');
+
 /** The parts of a well-formed key; undefined for anything else. */
 export function parseKey(text: string): { publicId: string; digest: Buffer } | undefined {
   const [, publicId, secret] = KEY.exec(text) ?? [];

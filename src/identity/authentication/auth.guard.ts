@@ -2,10 +2,12 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { ROUTE_ACCESS, type RouteAccess } from '../../http/index.js';
-import { TenantDirectory, type TenantEntry, tenancyProblems } from '../../tenancy/index.js';
+import { TenantDirectory, tenancyProblems } from '../../tenancy/index.js';
+import { isApiKey } from '../api-keys/api-key-secret.js';
 import { identityProblems } from '../identity.problems.js';
 import { type Principal, holdsScope } from '../principal.js';
 import { ApiKeyAuthenticator } from './api-key.authenticator.js';
+import { PersonAuthenticator } from './person.authenticator.js';
 
 /** Who calls, in which tenant, and may they: decided before any tenant connection is taken. Default is deny. */
 @Injectable()
@@ -13,6 +15,7 @@ export class AuthGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly apiKeys: ApiKeyAuthenticator,
+    private readonly people: PersonAuthenticator,
     private readonly directory: TenantDirectory,
   ) {}
 
@@ -23,44 +26,62 @@ export class AuthGuard implements CanActivate {
     ]);
     if (access?.kind === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const principal = await this.apiKeys.authenticate(bearerToken(request.headers.authorization));
-    const tenant = await this.activeTenant(principal.tenantId);
-    refuseForeignTenant(request.headers['x-tenant'], tenant);
+    const principal = await this.authenticate(request);
     if (!access) return false; // cannot happen: such a route stops the start
+    if (typeof principal === 'string') return admitWithoutTenant(access, principal);
+    await this.refuseInactiveTenant(principal);
     if (access.kind === 'scope' && !holdsScope(principal, access.scope))
       throw identityProblems.scopeMissing(access.scope);
-    this.admit(request, principal);
+    admit(request, principal);
     return true;
   }
 
-  private async activeTenant(id: string): Promise<TenantEntry> {
-    const tenant = await this.directory.find(id);
+  private async authenticate(request: FastifyRequest): Promise<Principal | 'none' | 'several'> {
+    const credential = bearerCredential(request.headers.authorization);
+    const wanted = request.headers['x-tenant'] as string | undefined;
+    if (isApiKey(credential)) {
+      const principal = await this.apiKeys.authenticate(credential);
+      await this.refuseForeignTenant(wanted, principal);
+      return principal;
+    }
+    const { person, principal } = await this.people.authenticate(credential, wanted);
+    request.person = person;
+    return principal;
+  }
+
+  private async refuseInactiveTenant({ tenantId }: Principal): Promise<void> {
+    const tenant = await this.directory.find(tenantId);
     if (!tenant) throw identityProblems.credentialInvalid();
     if (tenant.status === 'suspended') throw tenancyProblems.tenantSuspended();
     if (tenant.status !== 'active') throw tenancyProblems.tenantNotActive(tenant.status);
-    return tenant;
   }
 
-  private admit(request: FastifyRequest, principal: Principal): void {
-    request.principal = principal;
-    request.tenantContext = {
-      tenantId: principal.tenantId,
-      actor: { type: principal.kind, id: principal.id },
-      requestId: request.id,
-      ip: request.ip,
-    };
+  /** `X-Tenant` chooses among the caller's tenants; a key has one. Another tenant and none at all answer alike. */
+  private async refuseForeignTenant(wanted: string | undefined, { tenantId }: Principal): Promise<void> {
+    if (wanted === undefined || wanted === tenantId) return;
+    const tenant = await this.directory.find(tenantId);
+    if (wanted !== tenant?.slug) throw tenancyProblems.tenantNotFound();
   }
 }
 
-function bearerToken(header: string | undefined): string {
+function admitWithoutTenant(access: RouteAccess, reason: 'none' | 'several'): boolean {
+  if (access.kind === 'signed_in') return true;
+  throw reason === 'none' ? identityProblems.notAMember() : identityProblems.tenantRequired();
+}
+
+function admit(request: FastifyRequest, principal: Principal): void {
+  request.principal = principal;
+  request.tenantContext = {
+    tenantId: principal.tenantId,
+    actor: { type: principal.kind, id: principal.id },
+    requestId: request.id,
+    ip: request.ip,
+  };
+}
+
+function bearerCredential(header: string | undefined): string {
   if (header === undefined) throw identityProblems.credentialMissing();
-  const [, token] = /^bearer +(\S+)$/i.exec(header) ?? [];
-  if (token === undefined) throw identityProblems.credentialInvalid();
-  return token;
-}
-
-/** `X-Tenant` chooses among the caller's tenants; a key has one. Another tenant and none at all answer alike. */
-function refuseForeignTenant(header: string | string[] | undefined, tenant: TenantEntry): void {
-  if (header !== undefined && header !== tenant.slug && header !== tenant.id)
-    throw tenancyProblems.tenantNotFound();
+  const [, credential] = /^bearer +(\S+)$/i.exec(header) ?? [];
+  if (credential === undefined) throw identityProblems.credentialInvalid();
+  return credential;
 }

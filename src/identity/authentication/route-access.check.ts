@@ -37,7 +37,9 @@ export class RouteAccessCheck implements OnApplicationBootstrap {
   private accessFaults(route: string, targets: Function[]): string[] {
     const access = this.reflector.getAllAndOverride<RouteAccess | undefined>(ROUTE_ACCESS, targets);
     if (!access)
-      return [`${route} declares no access: add @RequireScope('area:action'), @Authenticated() or @Public()`];
+      return [
+        `${route} declares no access: add @RequireScope('area:action'), @Authenticated(), @SignedIn() or @Public()`,
+      ];
     if (access.kind === 'scope' && !(access.scope in SCOPES))
       return [`${route} needs the scope "${access.scope}", which identity/scopes.ts does not list`];
     return [];

@@ -1,5 +1,5 @@
 import { relations, sql } from 'drizzle-orm';
-import { check, customType, index, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { check, customType, index, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { tenantTable, tenants, timestamptz } from '../../database/index.js';
 import { ROLES } from '../roles.js';
 
@@ -19,6 +19,8 @@ export const invitations = tenantTable(
     invitedBy: text('invited_by').notNull(),
     tokenDigest: bytea('token_digest').notNull(),
     expiresAt: timestamptz('expires_at').notNull(),
+    /** The user who accepted. */
+    acceptedBy: uuid('accepted_by'),
     status: text('status', { enum: INVITATION_STATUSES }).notNull().default('pending'),
   },
   (t) => [

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ControlDatabase, TenantDatabase, Transactions, newId } from '../../database/index.js';
-import { TenantContext } from '../tenant-context.js';
+import { TenantContext, type TenantContextValue } from '../tenant-context.js';
 import { auditLog } from './audit-log.schema.js';
 import { timeOfId } from './entry-time.js';
 
@@ -30,8 +30,15 @@ export class AuditLog {
     private readonly context: TenantContext,
   ) {}
 
-  async record({ affectedTenantId, ...entry }: AuditEntry): Promise<void> {
-    const { tenantId, actor, requestId, ip } = this.context.current;
+  record(entry: AuditEntry): Promise<void> {
+    return this.recordIn(this.context.current, entry);
+  }
+
+  /** Of a tenant that the actor does not act in: on the control plane only, the tenant's wall refuses it. */
+  async recordIn(
+    { tenantId, actor, requestId, ip }: TenantContextValue,
+    { affectedTenantId, ...entry }: AuditEntry,
+  ): Promise<void> {
     const db = this.transactions.currentTenantId === undefined ? this.controlDb : this.tenantDb;
     const common = { ...entry, requestId };
     const own = { ...stamp(), ...common, tenantId, actorType: actor.type, actorId: actor.id, ip };

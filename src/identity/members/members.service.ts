@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
+import { TenantDatabase } from '../../database/index.js';
+import { type Page, type PageQuery, pageOf, positionOf } from '../../http/index.js';
+import { AuditLog } from '../../tenancy/index.js';
+import { identityProblems } from '../identity.problems.js';
+import { type Principal, holdsScope } from '../principal.js';
+import type { Role } from '../roles.js';
+import { UsersService } from '../users/users.service.js';
+import type { MemberDto } from './members.dto.js';
+import { whyNot } from './membership-rules.js';
+import { memberships } from './memberships.schema.js';
+
+const COLUMNS = {
+  id: memberships.id,
+  userId: memberships.userId,
+  role: memberships.role,
+  createdAt: memberships.createdAt,
+  updatedAt: memberships.updatedAt,
+};
+type Row = Pick<MemberDto, keyof typeof COLUMNS>;
+
+/** The members of the calling tenant. */
+@Injectable()
+export class MembersService {
+  constructor(
+    private readonly db: TenantDatabase,
+    private readonly users: UsersService,
+    private readonly audit: AuditLog,
+  ) {}
+
+  async list(query: PageQuery): Promise<Page<MemberDto>> {
+    const after = positionOf('members', query);
+    const rows = await this.db
+      .select(COLUMNS)
+      .from(memberships)
+      .where(and(isNull(memberships.deletedAt), after === undefined ? undefined : lt(memberships.id, after)))
+      .orderBy(desc(memberships.id))
+      .limit(query.limit + 1);
+    return pageOf('members', query, await this.withProfiles(rows));
+  }
+
+  async get(id: string): Promise<MemberDto> {
+    return this.withProfile(await this.find(id));
+  }
+
+  async isMember(userId: string): Promise<boolean> {
+    const rows = await this.db
+      .select({ id: memberships.id })
+      .from(memberships)
+      .where(and(eq(memberships.userId, userId), isNull(memberships.deletedAt)));
+    return rows.length > 0;
+  }
+
+  async changeRole(id: string, role: Role, by: Principal): Promise<MemberDto> {
+    const old = await this.lock(id, role, by);
+    const [row] = await this.db.update(memberships).set({ role }).where(live(id)).returning(COLUMNS);
+    await this.audit.record({
+      action: 'members.change_role',
+      entityType: 'member',
+      entityId: id,
+      oldValues: { role: old.role },
+      newValues: { role },
+    });
+    return this.withProfile(row!);
+  }
+
+  /** Their sessions in this tenant end with it; what they made stays. */
+  async remove(id: string, by: Principal): Promise<void> {
+    const old = await this.lock(id, undefined, by);
+    await this.db
+      .update(memberships)
+      .set({ deletedAt: sql`now()` })
+      .where(live(id));
+    await this.audit.record({
+      action: 'members.remove',
+      entityType: 'member',
+      entityId: id,
+      oldValues: { userId: old.userId, role: old.role },
+    });
+  }
+
+  /**
+   * All owners are locked before anything is decided, always in the same order: of two changes at the same moment the
+   * second sees what the first left, so that they cannot remove each other.
+   */
+  private async lock(id: string, to: Role | undefined, by: Principal): Promise<Row> {
+    const owners = await this.db
+      .select({ id: memberships.id })
+      .from(memberships)
+      .where(and(eq(memberships.role, 'owner'), isNull(memberships.deletedAt)))
+      .orderBy(memberships.id)
+      .for('update');
+    const old = await this.find(id, 'lock');
+    const change = { from: old.role, to, owners: owners.length, byOwner: holdsScope(by, 'tenant:own') };
+    const reason = whyNot(change);
+    if (reason === 'owner only') throw identityProblems.scopeMissing('tenant:own');
+    if (reason === 'last owner') throw identityProblems.lastOwner();
+    return old;
+  }
+
+  private async find(id: string, lock?: 'lock'): Promise<Row> {
+    const query = this.db.select(COLUMNS).from(memberships).where(live(id));
+    const [row] = await (lock ? query.for('update') : query);
+    if (!row) throw identityProblems.memberNotFound();
+    return row;
+  }
+
+  private async withProfile(row: Row): Promise<MemberDto> {
+    const [member] = await this.withProfiles([row]);
+    return member!;
+  }
+
+  private async withProfiles(rows: Row[]): Promise<MemberDto[]> {
+    const profiles = await this.users.profilesOf(rows.map(({ userId }) => userId));
+    return rows.map((row) => ({ ...row, ...profiles.get(row.userId)! }));
+  }
+}
+
+const live = (id: string) => and(eq(memberships.id, id), isNull(memberships.deletedAt));
