@@ -1,24 +1,28 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Answer, type TestApp, createTestApp } from '../support/app.js';
-import { DnsServer } from '../support/dns-server.js';
-import { NOWHERE, RECIPES, callRecipe, isPlatform, operationsOf } from '../support/recipes.js';
+import type { Answer } from '../support/app.js';
+import {
+  NOWHERE,
+  RECIPES,
+  type RecipeApp,
+  type Target,
+  callRecipe,
+  createRecipeApp,
+  isPlatform,
+  operationsOf,
+} from '../support/recipes.js';
 
-const ofTenants = Object.entries(RECIPES).filter(([operation]) => !isPlatform(operation));
+/** Those with a credential of their own are for people who are in no tenant yet. */
+const ofTenants = Object.entries(RECIPES).filter(([operation, { as }]) => !isPlatform(operation) && !as);
 const ofThePlatform = Object.keys(RECIPES).filter(isPlatform);
 
 describe('the same request as acme and as globex', () => {
-  let dns: DnsServer;
-  let api: TestApp;
+  let api: RecipeApp;
   beforeAll(async () => {
-    dns = await DnsServer.start();
-    api = await createTestApp({ environment: { DNS_SERVERS: dns.address } });
+    api = await createRecipeApp();
   });
-  afterAll(async () => {
-    await api.close();
-    await dns.stop();
-  });
+  afterAll(() => api.close());
 
-  const send = (operation: string, as: string, id: string) => callRecipe(api, operation, as, id);
+  const send = (operation: string, as: string, target: Target) => callRecipe(api, operation, as, target);
   /** All that differs between two answers of the same kind: the request id. */
   const comparable = ({ status, text }: Answer) => ({ status, text: text.replace(/"instance":"[^"]+"/, '') });
 

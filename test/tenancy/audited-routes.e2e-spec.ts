@@ -4,9 +4,16 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SYSTEM_TENANT_ID } from '../../src/database/index.js';
 import { Authenticated } from '../../src/http/index.js';
 import { AuditLog, ControlPlane } from '../../src/tenancy/index.js';
-import { type Answer, type TestApp, createTestApp } from '../support/app.js';
-import { DnsServer } from '../support/dns-server.js';
-import { NOWHERE, RECIPES, callRecipe, isPlatform, operationsOf } from '../support/recipes.js';
+import { type Answer, createTestApp } from '../support/app.js';
+import {
+  NOWHERE,
+  RECIPES,
+  type RecipeApp,
+  callRecipe,
+  createRecipeApp,
+  isPlatform,
+  operationsOf,
+} from '../support/recipes.js';
 
 /** Routes that change nothing worth telling, each with the reason: `'post /v1/search': 'only reads'`. */
 const EXEMPT: Record<string, string> = {};
@@ -41,18 +48,14 @@ class FailingController {
 class FailingModule {}
 
 describe('every route that changes something', () => {
-  let dns: DnsServer;
-  let api: TestApp;
+  let api: RecipeApp;
   beforeAll(async () => {
-    dns = await DnsServer.start();
-    api = await createTestApp({ environment: { DNS_SERVERS: dns.address } });
+    api = await createRecipeApp();
   });
-  afterAll(async () => {
-    await api.close();
-    await dns.stop();
-  });
+  afterAll(() => api.close());
 
-  const callerOf = (operation: string) => (isPlatform(operation) ? api.operator.apiKey : api.acme.apiKey);
+  const callerOf = async (operation: string) =>
+    (await RECIPES[operation]!.as?.(api)) ?? (isPlatform(operation) ? api.operator.apiKey : api.acme.apiKey);
   const entriesOf = async ({ headers }: Answer) => {
     const { rows } = await api.database.query<{ tenantId: string; actorId: string }>(
       `SELECT tenant_id AS "tenantId", actor_id AS "actorId" FROM audit_log WHERE request_id = $1 ORDER BY id`,
@@ -68,24 +71,22 @@ describe('every route that changes something', () => {
   });
 
   it.each(mutations)('%s writes an entry: in whose name, by whom, in which request', async (operation) => {
-    const as = callerOf(operation);
-    const id = (await RECIPES[operation]!.resource?.(api)) ?? '';
-    const answer = await callRecipe(api, operation, as, id);
+    const as = await callerOf(operation);
+    const target = (await RECIPES[operation]!.resource?.(api)) ?? '';
+    const answer = await callRecipe(api, operation, as, target);
     expect(answer.status).toBeLessThan(300);
     const [own, ...copies] = await entriesOf(answer);
     const tenantId = isPlatform(operation) ? SYSTEM_TENANT_ID : api.acme.id;
     expect(own).toEqual({ tenantId, actorId: await principalOf(as) });
     // What an operator does to a tenant, the tenant reads too.
-    const affected = isPlatform(operation)
-      ? [{ tenantId: id || answer.body.id, actorId: SYSTEM_TENANT_ID }]
-      : [];
-    expect(copies).toEqual(affected);
+    const affected = (typeof target === 'string' ? target : target['id']) || answer.body?.id;
+    expect(copies).toEqual(isPlatform(operation) ? [{ tenantId: affected, actorId: SYSTEM_TENANT_ID }] : []);
   });
 
   it.each(mutations.filter((operation) => RECIPES[operation]!.resource))(
     '%s writes none where there is nothing to change',
     async (operation) => {
-      const answer = await callRecipe(api, operation, callerOf(operation), NOWHERE);
+      const answer = await callRecipe(api, operation, await callerOf(operation), NOWHERE);
       expect(answer.status).toBe(404);
       expect(await entriesOf(answer)).toEqual([]);
     },
