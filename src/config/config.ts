@@ -89,6 +89,11 @@ export abstract class Config {
     ttlMs: number;
     maxEntries: number;
   };
+  abstract readonly dns: {
+    /** `ip[:port]`; undefined: the system's. */
+    servers: string[] | undefined;
+    timeoutMs: number;
+  };
   abstract readonly identity: {
     issuers: TokenIssuer[];
   };

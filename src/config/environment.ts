@@ -5,6 +5,7 @@ import {
   OneOf,
   OptionalDatabaseUrl,
   OptionalPath,
+  OptionalServers,
   OptionalSwitch,
   OptionalText,
   OptionalUrl,
@@ -147,6 +148,17 @@ export class Environment {
   @Variable({ default: 10_000, unit: 'entries', why: 'Upper bound of each cache' })
   @WholeNumber(1, 1_000_000)
   CACHE_MAX_ENTRIES!: number;
+
+  @Variable({
+    example: '127.0.0.1:53,[::1]:53',
+    why: "Asked to verify domains: ip[:port] separated by commas; unset: the system's",
+  })
+  @OptionalServers()
+  DNS_SERVERS?: string;
+
+  @Variable({ default: 3_000, unit: 'ms', why: 'How long the lookup of one domain may take' })
+  @WholeNumber(100, 60_000)
+  DNS_TIMEOUT_MS!: number;
 
   @Variable({
     example:

@@ -64,6 +64,27 @@ describe('loadConfig', () => {
     expect(() => loadConfig({ ...URLS, NODE_ENV: 'production', LOG_PRETTY: 'true' })).toThrow('LOG_PRETTY');
   });
 
+  it.each([
+    ['127.0.0.1', ['127.0.0.1']],
+    ['127.0.0.1:5353,[::1]:53,::1', ['127.0.0.1:5353', '[::1]:53', '::1']],
+    [undefined, undefined],
+  ])('reads the DNS servers %j', (text, servers) =>
+    expect(loadConfig({ ...URLS, ...(text && { DNS_SERVERS: text }) }).dns.servers).toEqual(servers),
+  );
+
+  it.each([
+    'localhost',
+    '127.0.0.1:0',
+    '127.0.0.1:65536',
+    '1.2.3',
+    '[127.0.0.1]',
+    '::1]:53',
+    '127.0.0.1,',
+    ' ',
+  ])('refuses the DNS servers %j', (text) =>
+    expect(() => loadConfig({ ...URLS, DNS_SERVERS: text })).toThrow('DNS_SERVERS'),
+  );
+
   it('is frozen to the bottom', () => {
     const config = loadConfig(URLS);
     const parts = [config, config.http, config.database, config.database.tenant, config.cache, config.log];

@@ -1,3 +1,4 @@
+import { isIPv4, isIPv6 } from 'node:net';
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import {
@@ -11,6 +12,7 @@ import {
   Max,
   MaxLength,
   Min,
+  ValidateBy,
 } from 'class-validator';
 
 const HOST_PATTERN = /^(?!-)[A-Za-z0-9._:-]{1,253}$/;
@@ -57,6 +59,24 @@ export function OptionalDatabaseUrl(): PropertyDecorator {
 export function OptionalPath(): PropertyDecorator {
   const message = `must be the path of a file, at most ${PATH_MAX_LENGTH} characters`;
   return applyDecorators(IsOptional(), MaxLength(PATH_MAX_LENGTH, { message }));
+}
+
+/** `ip[:port]`, separated by commas; IPv6 with a port in brackets. */
+export function OptionalServers(): PropertyDecorator {
+  const servers = {
+    name: 'servers',
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && value.split(',').every(isServer),
+      defaultMessage: () => 'must be IP addresses with or without a port, separated by commas',
+    },
+  };
+  return applyDecorators(IsOptional(), ValidateBy(servers));
+}
+
+function isServer(text: string): boolean {
+  const [, v6, v4, port] = /^(?:\[([^\]]+)\]|([\d.]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
+  const isAddress = isIPv6(v6 ?? text) || isIPv4(v4 ?? '');
+  return isAddress && (port === undefined || (Number(port) >= 1 && Number(port) <= 65_535));
 }
 
 export function Text(maxLength: number): PropertyDecorator {

@@ -29,6 +29,11 @@ export class LiveCache<V extends object> {
     );
   }
 
+  /** Of a change made here: whoever made it sees it in their next request, without waiting for the notification. */
+  forget(key: string): void {
+    this.entries.delete(key);
+  }
+
   get(key: string): Promise<V | undefined> {
     const known = this.entries.get(key);
     if (known) return known;

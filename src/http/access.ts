@@ -18,3 +18,6 @@ export const Authenticated = () => SetMetadata<string, RouteAccess>(ROUTE_ACCESS
 /** Principals that hold `area:action`. A route without one of these decorators stops the start of the application. */
 export const RequireScope = (scope: string) =>
   SetMetadata<string, RouteAccess>(ROUTE_ACCESS, { kind: 'scope', scope });
+
+/** The feature that the caller's tenant must have; `@RequireFeature()` of the tenancy room sets it. */
+export const REQUIRED_FEATURE = 'rowhouse:required-feature';

@@ -1,8 +1,16 @@
-export { Authenticated, Public, ROUTE_ACCESS, RequireScope, type RouteAccess, SignedIn } from './access.js';
+export {
+  Authenticated,
+  Public,
+  REQUIRED_FEATURE,
+  ROUTE_ACCESS,
+  RequireScope,
+  type RouteAccess,
+  SignedIn,
+} from './access.js';
 export { HttpModule } from './http.module.js';
 export { httpProblems } from './http.problems.js';
 export { addAccess } from './openapi-access.js';
 export { ApiPage, ProblemDto, Problems, problemResponse } from './openapi.decorators.js';
 export { Page, PageQuery, pageOf, positionOf } from './pagination.js';
 export { type FieldError, Problem, type ProblemDefinition, defineProblem } from './problem.js';
-export { IdParam, MaxJsonBytes } from './validation.js';
+export { IdParam, IsInstant, MaxJsonBytes } from './validation.js';

@@ -1,6 +1,6 @@
 import type { DiscoveryService, Reflector } from '@nestjs/core';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { ROUTE_ACCESS, type RouteAccess } from './access.js';
+import { REQUIRED_FEATURE, ROUTE_ACCESS, type RouteAccess } from './access.js';
 import { problemResponse } from './openapi.decorators.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
@@ -16,6 +16,11 @@ const SIGNED_IN: [number, string[]][] = [
   [403, ['SCOPE_MISSING', 'TENANT_SUSPENDED', 'TENANT_NOT_ACTIVE']],
 ];
 
+interface Rules {
+  access: RouteAccess;
+  feature: string | undefined;
+}
+
 const WHO = { signed_in: 'Any principal, also a person without a tenant.', authenticated: 'Any principal.' };
 
 /** Writes into each operation who may call it, and the problems that any such route can answer. */
@@ -24,39 +29,43 @@ export function addAccess(
   discovery: DiscoveryService,
   reflector: Reflector,
 ): OpenAPIObject {
-  const accesses = accessByOperationId(discovery, reflector);
+  const rules = rulesByOperationId(discovery, reflector);
   for (const path of Object.values(document.paths)) {
     for (const method of METHODS) {
       const operation = path[method];
-      const access = operation && accesses.get(operation.operationId ?? '');
-      if (operation && access) describe(operation, access);
+      const ofOperation = operation && rules.get(operation.operationId ?? '');
+      if (operation && ofOperation) describe(operation, ofOperation);
     }
   }
   return document;
 }
 
-function accessByOperationId(discovery: DiscoveryService, reflector: Reflector): Map<string, RouteAccess> {
-  const accesses = new Map<string, RouteAccess>();
+function rulesByOperationId(discovery: DiscoveryService, reflector: Reflector): Map<string, Rules> {
+  const rules = new Map<string, Rules>();
   for (const { metatype } of discovery.getControllers()) {
     if (!metatype) continue;
     const prototype = metatype.prototype as Record<string, unknown>;
     for (const name of Object.getOwnPropertyNames(prototype)) {
       const handler = prototype[name];
       if (typeof handler !== 'function') continue;
-      const access = reflector.getAllAndOverride<RouteAccess | undefined>(ROUTE_ACCESS, [handler, metatype]);
-      if (access) accesses.set(`${metatype.name.replace(/Controller$/, '')}_${name}`, access);
+      const targets = [handler, metatype];
+      const access = reflector.getAllAndOverride<RouteAccess | undefined>(ROUTE_ACCESS, targets);
+      const feature = reflector.getAllAndOverride<string | undefined>(REQUIRED_FEATURE, targets);
+      if (access) rules.set(`${metatype.name.replace(/Controller$/, '')}_${name}`, { access, feature });
     }
   }
-  return accesses;
+  return rules;
 }
 
-function describe(operation: Operation, access: RouteAccess): void {
+function describe(operation: Operation, { access, feature }: Rules): void {
   if (access.kind === 'public') return;
   operation.security = [{ bearer: access.kind === 'scope' ? [access.scope] : [] }];
   const scope = access.kind === 'scope' ? `Needs the scope \`${access.scope}\`.` : WHO[access.kind];
-  operation.description = [operation.description, scope].filter(Boolean).join('\n\n');
+  const needed = feature && `Needs the feature \`${feature}\`.`;
+  operation.description = [operation.description, scope, needed].filter(Boolean).join('\n\n');
   const responses = operation.responses as Record<string, unknown>;
-  for (const [status, codes] of [...EVERY_ROUTE, ...SIGNED_IN]) {
+  const ofFeature: [number, string[]][] = feature ? [[403, ['FEATURE_NOT_ENABLED']]] : [];
+  for (const [status, codes] of [...ofFeature, ...EVERY_ROUTE, ...SIGNED_IN]) {
     const { description, content } = problemResponse(status, codes);
     const known = responses[status] as { description: string } | undefined;
     responses[status] = {

@@ -1,5 +1,5 @@
 import { type ValidationError, ValidationPipe } from '@nestjs/common';
-import { IsUUID, ValidateBy } from 'class-validator';
+import { IsUUID, ValidateBy, isISO8601, isRFC3339 } from 'class-validator';
 import { httpProblems } from './http.problems.js';
 import type { FieldError } from './problem.js';
 
@@ -39,5 +39,17 @@ export const MaxJsonBytes = (maxBytes: number) =>
     validator: {
       validate: (value: unknown) => Buffer.byteLength(JSON.stringify(value) ?? '') <= maxBytes,
       defaultMessage: (context) => `${context?.property} must be at most ${maxBytes} bytes of JSON`,
+    },
+  });
+
+/** A point in time, RFC 3339: with its offset, on a day that the calendar has. */
+export const IsInstant = () =>
+  ValidateBy({
+    name: 'isInstant',
+    validator: {
+      validate: (value: unknown) =>
+        isRFC3339(value) && isISO8601(value, { strict: true }) && !Number.isNaN(Date.parse(value as string)),
+      defaultMessage: (context) =>
+        `${context?.property} must be an RFC 3339 time with its offset, such as 2026-11-21T09:30:00Z`,
     },
   });

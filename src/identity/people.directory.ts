@@ -57,6 +57,12 @@ export class PeopleDirectory {
     return (await this.organizations.get(keyOf(issuer, organization)))?.tenantId;
   }
 
+  /** They joined, left or became something else: this instance knows at once, the others by notification. */
+  forget(userId: string, claims?: { issuer: string; subject: string }): void {
+    this.memberships.forget(userId);
+    if (claims) this.people.forget(keyOf(claims.issuer, claims.subject));
+  }
+
   private loadPerson(key: string): Promise<Person | undefined> {
     const [issuer = '', externalId = ''] = split(key);
     return this.read(async () => {

@@ -4,8 +4,8 @@ import { ALL_SCOPES, type Scope, TenantKeysService } from '../identity/index.js'
 import { TenantContext, TenantsService } from '../tenancy/index.js';
 
 const DEMO_TENANTS = [
-  { slug: 'acme', name: 'Acme Ltd' },
-  { slug: 'globex', name: 'Globex Corporation' },
+  { slug: 'acme', name: 'Acme Ltd', plan: 'pro' as const },
+  { slug: 'globex', name: 'Globex Corporation', plan: 'pro' as const },
 ];
 const SEED = { type: 'system', id: 'demo-data' } as const;
 

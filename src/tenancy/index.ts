@@ -1,6 +1,8 @@
 export { type AuditEntry, AuditLog } from './audit-log/audit-log.service.js';
 export * as auditLogSchema from './audit-log/audit-log.schema.js';
 export * as tenantDomainsSchema from './domains/tenant-domains.schema.js';
+export { isFeature } from './features/catalogue.js';
+export { RequireFeature } from './features/require-feature.decorator.js';
 export * as tenantFeaturesSchema from './features/tenant-features.schema.js';
 export * as idempotencyKeysSchema from './idempotency/idempotency-keys.schema.js';
 export { TenancyModule } from './tenancy.module.js';
@@ -8,4 +10,4 @@ export { tenancyProblems } from './tenancy.problems.js';
 export { type Actor, TenantContext, type TenantContextValue } from './tenant-context.js';
 export { TenantDirectory, type TenantEntry } from './tenant-directory.js';
 export { TenantsService } from './tenants/tenants.service.js';
-export { ControlPlane, Isolation, Retryable } from './transaction.decorators.js';
+export { ControlPlane, Isolation, Retryable, Transactionless } from './transaction.decorators.js';

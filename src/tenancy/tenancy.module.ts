@@ -1,6 +1,14 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
+import { AuditLogController } from './audit-log/audit-log.controller.js';
+import { AuditLogReader } from './audit-log/audit-log.reader.js';
 import { AuditLog } from './audit-log/audit-log.service.js';
+import { DomainsController } from './domains/domains.controller.js';
+import { DomainsService } from './domains/domains.service.js';
+import { TxtLookup } from './domains/txt-lookup.js';
+import { AdminFeaturesController } from './features/admin-features.controller.js';
+import { FeaturesController } from './features/features.controller.js';
+import { FeaturesService } from './features/features.service.js';
 import { TenantContext } from './tenant-context.js';
 import { TenantDirectory } from './tenant-directory.js';
 import { TenantInterceptor } from './tenant.interceptor.js';
@@ -11,12 +19,23 @@ import { TenantsService } from './tenants/tenants.service.js';
 /** The tenant catalogue, the tenant of the running request, and its transaction. */
 @Global()
 @Module({
-  controllers: [AdminTenantsController, TenantController],
+  controllers: [
+    AdminTenantsController,
+    AdminFeaturesController,
+    TenantController,
+    FeaturesController,
+    DomainsController,
+    AuditLogController,
+  ],
   providers: [
     TenantsService,
     TenantDirectory,
     TenantContext,
     AuditLog,
+    AuditLogReader,
+    FeaturesService,
+    DomainsService,
+    TxtLookup,
     { provide: APP_INTERCEPTOR, useClass: TenantInterceptor },
   ],
   exports: [TenantsService, TenantDirectory, TenantContext, AuditLog],

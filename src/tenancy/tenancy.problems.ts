@@ -44,4 +44,41 @@ export const tenancyProblems = {
     'Isolation is not served',
     (isolation: string) => `Isolation "${isolation}" is not served yet; use "shared".`,
   ),
+  featureNotFound: defineProblem(
+    404,
+    'FEATURE_NOT_FOUND',
+    'Feature not found',
+    (name: string) => `There is no feature "${name}".`,
+  ),
+  featureNotEnabled: defineProblem(
+    403,
+    'FEATURE_NOT_ENABLED',
+    'Feature not enabled',
+    (name: string) => `This tenant does not have the feature "${name}".`,
+  ),
+  domainNotFound: defineProblem(
+    404,
+    'DOMAIN_NOT_FOUND',
+    'Domain not found',
+    () => 'This tenant has no such domain.',
+  ),
+  domainExists: defineProblem(
+    409,
+    'DOMAIN_EXISTS',
+    'Domain is claimed already',
+    (domain: string) => `This tenant has the domain "${domain}" already.`,
+  ),
+  domainTaken: defineProblem(
+    409,
+    'DOMAIN_TAKEN',
+    'Domain is taken',
+    (domain: string) => `Another tenant has verified the domain "${domain}".`,
+  ),
+  dnsUnavailable: defineProblem(
+    503,
+    'DNS_UNAVAILABLE',
+    'DNS is not available',
+    () => 'The DNS gave no answer in time, or failed. Nothing was changed; try again.',
+    () => ({ headers: { 'retry-after': '5' } }),
+  ),
 };

@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { ClsService } from 'nestjs-cls';
 
+/** `operator`: somebody of the platform, in the log of the tenant they acted upon. */
+export const ACTOR_TYPES = ['api_key', 'user', 'system', 'operator'] as const;
+export type ActorType = (typeof ACTOR_TYPES)[number];
+
 /** Who acts, for the audit log and the `created_by` columns. */
 export interface Actor {
-  type: 'api_key' | 'user' | 'system';
+  type: Exclude<ActorType, 'operator'>;
   id: string;
 }
 
@@ -37,5 +41,13 @@ export class TenantContext {
 
   set(value: TenantContextValue): void {
     this.cls.set(KEY, value);
+  }
+
+  /** Runs `work` in the name of this tenant and actor, for code that has no transaction around it. */
+  run<T>(value: TenantContextValue, work: () => Promise<T>): Promise<T> {
+    return this.cls.run({ ifNested: 'inherit' }, () => {
+      this.set(value);
+      return work();
+    });
   }
 }

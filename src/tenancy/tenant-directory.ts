@@ -5,10 +5,13 @@ import {
   ChangeListener,
   ControlDatabase,
   LiveCache,
+  type TenantPlan,
   type TenantStatus,
   Transactions,
   tenants,
 } from '../database/index.js';
+import { type Feature, enabledFeatures } from './features/catalogue.js';
+import { overridesOfTenant } from './features/features.queries.js';
 
 /** What every request needs to know of its tenant. */
 export interface TenantEntry {
@@ -16,6 +19,9 @@ export interface TenantEntry {
   slug: string;
   name: string;
   status: TenantStatus;
+  plan: TenantPlan;
+  /** Those of the plan, and what operators overrode. */
+  features: ReadonlySet<Feature>;
 }
 
 /** The tenants by id, cached near; a change acts on all instances as soon as the database notifies them. */
@@ -40,10 +46,20 @@ export class TenantDirectory {
   private load(id: string): Promise<TenantEntry | undefined> {
     return this.transactions.withControl({ access: 'read' }, async () => {
       const [row] = await this.db
-        .select({ id: tenants.id, slug: tenants.slug, name: tenants.name, status: tenants.status })
+        .select({ ...COLUMNS, overrides: overridesOfTenant(this.db) })
         .from(tenants)
         .where(and(eq(tenants.id, id), isNull(tenants.deletedAt)));
-      return row;
+      if (!row) return undefined;
+      const { overrides, ...tenant } = row;
+      return { ...tenant, features: enabledFeatures(tenant.plan, overrides) };
     });
   }
 }
+
+const COLUMNS = {
+  id: tenants.id,
+  slug: tenants.slug,
+  name: tenants.name,
+  status: tenants.status,
+  plan: tenants.plan,
+};

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { type Observable, from, lastValueFrom } from 'rxjs';
 import { type TransactionOptions, Transactions } from '../database/index.js';
 import { TenantContext } from './tenant-context.js';
-import { CONTROL_PLANE, ISOLATION, RETRYABLE } from './transaction.decorators.js';
+import { CONTROL_PLANE, ISOLATION, RETRYABLE, TRANSACTIONLESS } from './transaction.decorators.js';
 
 /**
  * Opens the request's transaction, in the tenant that the guard found. Lazy: a request that never queries uses no
@@ -23,9 +23,11 @@ export class TenantInterceptor implements NestInterceptor {
     const { tenantContext } = request;
     if (!tenantContext) return next.handle(); // a public route
     const options = this.optionsOf(execution, request.method);
+    const handle = () => lastValueFrom<unknown>(next.handle());
+    if (this.metadata(TRANSACTIONLESS, execution)) return from(this.context.run(tenantContext, handle));
     const work = () => {
       this.context.set(tenantContext);
-      return lastValueFrom(next.handle());
+      return handle();
     };
     if (this.metadata(CONTROL_PLANE, execution)) return from(this.transactions.withControl(options, work));
     return from(this.transactions.withTenant(tenantContext.tenantId, options, work));

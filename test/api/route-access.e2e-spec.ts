@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Controller, Get, Module } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RequireScope } from '../../src/http/index.js';
+import { RequireFeature } from '../../src/tenancy/index.js';
 import { type TestApp, createTestApp } from '../support/app.js';
 
 @Controller('v1/forgotten')
@@ -21,10 +22,20 @@ class MisspeltController {
   }
 }
 
-@Module({ controllers: [ForgottenController, MisspeltController] })
+@RequireScope('tenant:read')
+@Controller('v1/unfeatured')
+class UnfeaturedController {
+  @Get()
+  @RequireFeature('custom_domain' as 'custom_domains')
+  read() {
+    return '';
+  }
+}
+
+@Module({ controllers: [ForgottenController, MisspeltController, UnfeaturedController] })
 class CarelessModule {}
 
-describe('a route that does not say who may call it', () => {
+describe('a route that does not say who may call it, or names what is not known', () => {
   let api: TestApp;
   beforeAll(async () => {
     api = await createTestApp();
@@ -34,7 +45,7 @@ describe('a route that does not say who may call it', () => {
   it('stops the start of the application with its name', async () => {
     const start = createTestApp({ sharing: api, imports: [CarelessModule] });
     await expect(start).rejects.toThrow(
-      /ForgottenController\.read declares no access[\s\S]+MisspeltController\.read needs the scope "tenant:raed"/,
+      /ForgottenController\.read declares no access[\s\S]+MisspeltController\.read needs the scope "tenant:raed"[\s\S]+UnfeaturedController\.read needs the feature "custom_domain"/,
     );
   });
 });

@@ -70,8 +70,9 @@ describe('on the wire', () => {
   it('two statements of a Promise.all share a round trip', async () => {
     await api.call('POST', '/v1/api-keys', { as: api.acme.apiKey, body: { name: 'and its audit row' } });
     const [first, second, ...rest] = proxy.roundTrips;
+    // The audit row's statement is prepared already, so only its values are seen.
     expect(first).toMatch(
-      /BEGIN[\s\S]+"api_keys"[\s\S]*"audit_log"|BEGIN[\s\S]+"audit_log"[\s\S]*"api_keys"/,
+      /BEGIN[\s\S]+"api_keys"[\s\S]*api_keys\.create|BEGIN[\s\S]+api_keys\.create[\s\S]*"api_keys"/,
     );
     expect([second, rest]).toEqual([expect.stringContaining('COMMIT'), []]);
   });

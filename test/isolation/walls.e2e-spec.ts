@@ -96,6 +96,7 @@ describe('the walls', () => {
     ['reading queued mails', () => 'SELECT * FROM mail_outbox', '42501'],
     ['rewriting the audit log', () => `UPDATE audit_log SET action = 'x'`, '42501'],
     ['deleting from the audit log', () => 'DELETE FROM audit_log', '42501'],
+    ['emptying the audit log', () => 'TRUNCATE audit_log', '42501'],
   ];
   it.each(attacks)('refuse %s', async (_, attack, sqlState) => {
     await expect(inAcme(attack(room))).rejects.toMatchObject({ code: sqlState });
@@ -130,6 +131,8 @@ describe('the walls', () => {
     for (const text of [
       'SELECT * FROM notes',
       'SELECT * FROM audit_log',
+      `UPDATE audit_log SET action = 'x'`,
+      'DELETE FROM audit_log',
       'DELETE FROM api_keys',
       `UPDATE api_keys SET scopes = '{}'`,
       'DELETE FROM tenants',

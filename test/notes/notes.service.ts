@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { desc, eq, lt } from 'drizzle-orm';
 import { TenantDatabase, newId } from '../../src/database/index.js';
 import { type PageQuery, defineProblem, pageOf, positionOf } from '../../src/http/index.js';
-import { TenantContext } from '../../src/tenancy/index.js';
+import { AuditLog, TenantContext } from '../../src/tenancy/index.js';
 import type { CreateNoteDto } from './notes.dto.js';
 import { notes } from './notes.schema.js';
 
@@ -18,6 +18,7 @@ export class NotesService {
   constructor(
     private readonly db: TenantDatabase,
     private readonly context: TenantContext,
+    private readonly audit: AuditLog,
   ) {}
 
   async list(query: PageQuery) {
@@ -39,10 +40,19 @@ export class NotesService {
 
   async create(dto: CreateNoteDto) {
     const { tenantId } = this.context.current;
-    const [row] = await this.db
-      .insert(notes)
-      .values({ ...dto, tenantId, id: newId() })
-      .returning();
+    const id = newId();
+    const [[row]] = await Promise.all([
+      this.db
+        .insert(notes)
+        .values({ ...dto, tenantId, id })
+        .returning(),
+      this.audit.record({
+        action: 'notes.create',
+        entityType: 'note',
+        entityId: id,
+        newValues: { title: dto.title },
+      }),
+    ]);
     return row;
   }
 }

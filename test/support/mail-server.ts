@@ -23,9 +23,12 @@ export class MailServer {
         const { code, message } = mailServer.refuse;
         return done(Object.assign(new Error(message), { responseCode: code }));
       },
-      onData: (stream, _session, done) => {
-        const keep = async () => void mailServer.mails.push(await PostalMime.parse(await buffer(stream)));
-        keep().then(done, done);
+      onData: (stream, _session, finish) => {
+        const keep = async () => {
+          mailServer.mails.push(await PostalMime.parse(await buffer(stream)));
+          finish();
+        };
+        keep().catch(finish);
       },
     });
     const listening = server.listen(port, '127.0.0.1');

@@ -32,6 +32,7 @@ export class TenantKeysService {
       action: 'tenants.issue_api_key',
       entityType: 'tenant',
       entityId: tenantId,
+      affectedTenantId: tenantId,
       newValues: { apiKeyId: row.id, name: row.name, scopes: row.scopes },
     });
     return { ...row, lastUsedAt: null, revokedAt: null, apiKey: key.text };

@@ -5,6 +5,7 @@ import { AuditLog, TenantDirectory, type TenantEntry, tenancyProblems } from '..
 import type { TokenClaims } from '../authentication/claims.js';
 import { identityProblems } from '../identity.problems.js';
 import { memberships } from '../members/memberships.schema.js';
+import { PeopleDirectory } from '../people.directory.js';
 import { UsersService } from '../users/users.service.js';
 import { digestOf } from './invitation-token.js';
 import type { AcceptedInvitationDto } from './invitations.dto.js';
@@ -27,6 +28,7 @@ export class AcceptInvitationService {
     private readonly users: UsersService,
     private readonly tenants: TenantDirectory,
     private readonly audit: AuditLog,
+    private readonly people: PeopleDirectory,
   ) {}
 
   /** The same person may send it again and gets the same answer. */
@@ -44,6 +46,7 @@ export class AcceptInvitationService {
       if (invitation.status !== 'pending') throw identityProblems.invitationClosed(invitation.status);
       if (invitation.isExpired) throw identityProblems.invitationExpired();
       await this.join(invitation, userId);
+      this.transactions.afterCommit(() => this.people.forget(userId, claims));
       await this.audit.recordIn(
         { tenantId: tenant.id, actor: { type: 'user', id: userId }, ...origin },
         {

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
-import { TenantDatabase } from '../../database/index.js';
+import { TenantDatabase, Transactions } from '../../database/index.js';
 import { type Page, type PageQuery, pageOf, positionOf } from '../../http/index.js';
 import { AuditLog } from '../../tenancy/index.js';
 import { identityProblems } from '../identity.problems.js';
+import { PeopleDirectory } from '../people.directory.js';
 import { type Principal, holdsScope } from '../principal.js';
 import type { Role } from '../roles.js';
 import { UsersService } from '../users/users.service.js';
@@ -27,6 +28,8 @@ export class MembersService {
     private readonly db: TenantDatabase,
     private readonly users: UsersService,
     private readonly audit: AuditLog,
+    private readonly transactions: Transactions,
+    private readonly people: PeopleDirectory,
   ) {}
 
   async list(query: PageQuery): Promise<Page<MemberDto>> {
@@ -96,6 +99,7 @@ export class MembersService {
     const reason = whyNot(change);
     if (reason === 'owner only') throw identityProblems.scopeMissing('tenant:own');
     if (reason === 'last owner') throw identityProblems.lastOwner();
+    this.transactions.afterCommit(() => this.people.forget(old.userId));
     return old;
   }
 

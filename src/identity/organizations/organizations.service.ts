@@ -58,6 +58,12 @@ export class OrganizationsService {
   }
 
   private record(verb: string, entityId: string, values: object): Promise<void> {
-    return this.audit.record({ action: `tenants.${verb}`, entityType: 'tenant', entityId, ...values });
+    return this.audit.record({
+      action: `tenants.${verb}`,
+      entityType: 'tenant',
+      entityId,
+      affectedTenantId: entityId,
+      ...values,
+    });
   }
 }

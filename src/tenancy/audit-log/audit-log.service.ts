@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { ControlDatabase, TenantDatabase, Transactions } from '../../database/index.js';
+import { ControlDatabase, TenantDatabase, Transactions, newId } from '../../database/index.js';
 import { TenantContext, type TenantContextValue } from '../tenant-context.js';
 import { auditLog } from './audit-log.schema.js';
+import { timeOfId } from './entry-time.js';
 
 export interface AuditEntry {
   /** `area.verb`: `api_keys.revoke`. */
@@ -9,8 +10,14 @@ export interface AuditEntry {
   entityType: string;
   entityId: string;
   reason?: string;
+  /** What changed, before and after. Never a secret or its digest: whoever administers the tenant reads it. */
   oldValues?: Record<string, unknown>;
   newValues?: Record<string, unknown>;
+  /**
+   * The tenant this was done to, where an operator acts on it: its own log tells of the act too, by `operator`, without
+   * who of them and from where. The request id is the same in both logs.
+   */
+  affectedTenantId?: string;
 }
 
 /** Writes the audit log of the acting tenant, in the transaction of the change: either both are stored or neither. */
@@ -28,10 +35,20 @@ export class AuditLog {
   }
 
   /** Of a tenant that the actor does not act in: on the control plane only, the tenant's wall refuses it. */
-  async recordIn({ tenantId, actor, requestId, ip }: TenantContextValue, entry: AuditEntry): Promise<void> {
+  async recordIn(
+    { tenantId, actor, requestId, ip }: TenantContextValue,
+    { affectedTenantId, ...entry }: AuditEntry,
+  ): Promise<void> {
     const db = this.transactions.currentTenantId === undefined ? this.controlDb : this.tenantDb;
-    await db
-      .insert(auditLog)
-      .values({ tenantId, actorType: actor.type, actorId: actor.id, requestId, ip, ...entry });
+    const common = { ...entry, requestId };
+    const own = { ...stamp(), ...common, tenantId, actorType: actor.type, actorId: actor.id, ip };
+    const copy = { ...stamp(), ...common, actorType: 'operator' as const, actorId: tenantId };
+    const isOfAnother = affectedTenantId !== undefined && affectedTenantId !== tenantId;
+    await db.insert(auditLog).values(isOfAnother ? [own, { ...copy, tenantId: affectedTenantId }] : [own]);
   }
 }
+
+const stamp = () => {
+  const id = newId();
+  return { id, createdAt: timeOfId(id) };
+};

@@ -86,9 +86,9 @@ export class CreateTenantDto extends OmitType(AdminUpdateTenantDto, ['name'] as 
   dataRegion?: string;
 }
 
-/** Why a tenant is suspended, reactivated or archived; kept in the audit log. */
+/** Why a tenant is suspended, reactivated or archived. */
 export class ReasonDto {
-  /** @example "Invoice 2026-114 unpaid for 60 days" */
+  /** Kept in the audit logs of the operators and of the tenant, which reads it. @example "Invoice 2026-114 unpaid for 60 days" */
   @IsString()
   @Length(1, MAX_REASON)
   reason!: string;

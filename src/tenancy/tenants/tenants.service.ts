@@ -60,6 +60,7 @@ export class TenantsService {
       action: 'tenants.create',
       entityType: 'tenant',
       entityId: id,
+      affectedTenantId: id,
       newValues: { ...dto },
     });
     return toTenantDto(row!);
@@ -73,6 +74,7 @@ export class TenantsService {
       action: 'tenants.update',
       entityType: 'tenant',
       entityId: id,
+      affectedTenantId: id,
       oldValues,
       newValues: { ...dto },
     });
@@ -89,6 +91,7 @@ export class TenantsService {
       action: `tenants.${action}`,
       entityType: 'tenant',
       entityId: id,
+      affectedTenantId: id,
       reason,
       oldValues: { status: old.status },
       newValues: { status },
@@ -96,8 +99,8 @@ export class TenantsService {
     return toTenantDto(row!);
   }
 
-  /** Two operators at once take turns: the second decides on what the first left. */
-  private async lock(id: string): Promise<TenantDto> {
+  /** Two operators at once take turns until the end of the transaction: the second decides on what the first left. */
+  async lock(id: string): Promise<TenantDto> {
     const [row] = await this.db.select().from(tenants).where(live(id)).for('update');
     if (!row) throw tenancyProblems.tenantNotFound();
     return toTenantDto(row);
