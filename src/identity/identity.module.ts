@@ -16,6 +16,7 @@ import { InvitationsController } from './invitations/invitations.controller.js';
 import { InvitationsService } from './invitations/invitations.service.js';
 import { MeController } from './me.controller.js';
 import { MembersController } from './members/members.controller.js';
+import { MembershipsService } from './members/memberships.service.js';
 import { MembersService } from './members/members.service.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
 import { OrganizationsService } from './organizations/organizations.service.js';
@@ -40,6 +41,7 @@ import { UsersService } from './users/users.service.js';
     UsersService,
     PeopleDirectory,
     MembersService,
+    MembershipsService,
     InvitationsService,
     AcceptInvitationService,
     OrganizationsService,
@@ -49,6 +51,6 @@ import { UsersService } from './users/users.service.js';
     RouteAccessCheck,
     { provide: APP_GUARD, useClass: AuthGuard },
   ],
-  exports: [TenantKeysService],
+  exports: [TenantKeysService, UsersService, MembershipsService, PeopleDirectory],
 })
 export class IdentityModule {}

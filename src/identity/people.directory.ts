@@ -58,9 +58,13 @@ export class PeopleDirectory {
   }
 
   /** They joined, left or became something else: this instance knows at once, the others by notification. */
-  forget(userId: string, claims?: { issuer: string; subject: string }): void {
+  forget(userId: string): void {
     this.memberships.forget(userId);
-    if (claims) this.people.forget(keyOf(claims.issuer, claims.subject));
+  }
+
+  /** The same of who they are. */
+  forgetPerson({ issuer, subject }: { issuer: string; subject: string }): void {
+    this.people.forget(keyOf(issuer, subject));
   }
 
   private loadPerson(key: string): Promise<Person | undefined> {

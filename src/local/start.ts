@@ -7,6 +7,8 @@ import { loadConfig, readEnvironmentFile } from '../config/index.js';
 import { failStart } from '../fail-start.js';
 import { closeOnSignal } from '../shutdown.js';
 import { type DemoKeys, seedDemo } from './demo-data.js';
+import { type DemoIssuer, demoIssuer } from './demo-issuer.js';
+import { demoTokens, seedPeople } from './demo-people.js';
 import { FolderInUse } from './embedded-lock.js';
 import { startLocalDatabase } from './local-database.js';
 import { readIfExists } from './read-if-exists.js';
@@ -21,12 +23,15 @@ async function start(): Promise<void> {
   if (DATABASE_URL !== undefined || NODE_ENV === 'production') return void (await import('../main.js'));
   const { server, environment } = await startLocalDatabase(FOLDER, say);
   try {
-    const config = loadConfig({ LOG_LEVEL: defaultLogLevel(), ...process.env, ...environment });
+    const issuer = await demoIssuer(FOLDER);
+    const defaults = { LOG_LEVEL: defaultLogLevel(), JWT_ISSUERS: issuer.setting };
+    const config = loadConfig({ ...defaults, ...process.env, ...environment });
     const app = await createApp(config);
     closeOnSignal(app, config.http.shutdownDelayMs + config.http.drainTimeoutMs, () => server.stop());
     const demo = await demoKeys(app);
+    await seedPeople(app, issuer, demo);
     await app.listen(config.http.port, config.http.host);
-    await announce(await app.getUrl(), demo);
+    await announce(await app.getUrl(), demo, await demoTokens(issuer));
   } catch (error) {
     await server.stop();
     throw error;
@@ -51,14 +56,22 @@ async function isValid(app: NestFastifyApplication, apiKey: string): Promise<boo
   return statusCode === 200;
 }
 
-async function announce(baseUrl: string, { tenants, operator }: DemoKeys): Promise<void> {
-  await writeFile(DEMO_FILE, JSON.stringify({ baseUrl, tenants, operator }, null, 2), { mode: 0o600 });
+async function announce(
+  baseUrl: string,
+  { tenants, operator }: DemoKeys,
+  tokens: Record<string, string>,
+): Promise<void> {
+  await writeFile(DEMO_FILE, JSON.stringify({ baseUrl, tenants, operator, tokens }, null, 2), {
+    mode: 0o600,
+  });
   console.log(`\nRowhouse is ready on ${baseUrl}`);
   console.log(`API documentation: ${baseUrl}/docs\n`);
   for (const { slug, apiKey } of tenants) {
     console.log(`${slug}: ${apiKey}\n  curl -H 'Authorization: Bearer ${apiKey}' ${baseUrl}/v1/api-keys\n`);
   }
-  console.log(`The operator's key is in ${DEMO_FILE}. Ctrl-C stops the server and its database.`);
+  console.log(
+    `The operator's key and tokens of people (${Object.keys(tokens).join(', ')}) are in ${DEMO_FILE}. Ctrl-C stops the server and its database.`,
+  );
 }
 
 function say(text: string): void {

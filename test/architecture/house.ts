@@ -43,7 +43,7 @@ export const OWNERS: Record<string, readonly string[]> = {
   uuid: ['database'],
   'nestjs-cls': ['database', 'tenancy'],
 
-  jose: ['identity'],
+  jose: ['identity', 'local'],
   nodemailer: ['mail'],
 
   '@nestjs/config': ['config'],

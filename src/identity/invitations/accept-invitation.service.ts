@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { and, eq, isNull, sql } from 'drizzle-orm';
-import { ControlDatabase, Transactions, isViolationOf, newId } from '../../database/index.js';
+import { ControlDatabase, Transactions } from '../../database/index.js';
 import { AuditLog, TenantDirectory, type TenantEntry, tenancyProblems } from '../../tenancy/index.js';
 import type { TokenClaims } from '../authentication/claims.js';
 import { identityProblems } from '../identity.problems.js';
-import { memberships } from '../members/memberships.schema.js';
-import { PeopleDirectory } from '../people.directory.js';
+import { MembershipsService } from '../members/memberships.service.js';
 import { UsersService } from '../users/users.service.js';
 import { digestOf } from './invitation-token.js';
 import type { AcceptedInvitationDto } from './invitations.dto.js';
@@ -28,7 +27,7 @@ export class AcceptInvitationService {
     private readonly users: UsersService,
     private readonly tenants: TenantDirectory,
     private readonly audit: AuditLog,
-    private readonly people: PeopleDirectory,
+    private readonly memberships: MembershipsService,
   ) {}
 
   /** The same person may send it again and gets the same answer. */
@@ -46,7 +45,6 @@ export class AcceptInvitationService {
       if (invitation.status !== 'pending') throw identityProblems.invitationClosed(invitation.status);
       if (invitation.isExpired) throw identityProblems.invitationExpired();
       await this.join(invitation, userId);
-      this.transactions.afterCommit(() => this.people.forget(userId, claims));
       await this.audit.recordIn(
         { tenantId: tenant.id, actor: { type: 'user', id: userId }, ...origin },
         {
@@ -85,12 +83,7 @@ export class AcceptInvitationService {
     { tenantId, id, role }: Pick<typeof invitations.$inferSelect, 'tenantId' | 'id' | 'role'>,
     userId: string,
   ): Promise<void> {
-    await this.db
-      .insert(memberships)
-      .values({ tenantId, id: newId(), userId, role })
-      .catch((error: unknown) => {
-        throw isViolationOf(error, 'memberships_user_live') ? identityProblems.alreadyMember() : error;
-      });
+    await this.memberships.add(tenantId, userId, role);
     await this.db
       .update(invitations)
       .set({ status: 'accepted', acceptedBy: userId })

@@ -3,6 +3,7 @@ import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { ControlDatabase, Transactions, isViolationOf, newId } from '../../database/index.js';
 import type { TokenClaims } from '../authentication/claims.js';
 import { identityProblems } from '../identity.problems.js';
+import { PeopleDirectory } from '../people.directory.js';
 import { users } from './users.schema.js';
 
 /** What a tenant sees of a person who is its member. */
@@ -21,6 +22,7 @@ export class UsersService {
   constructor(
     private readonly db: ControlDatabase,
     private readonly transactions: Transactions,
+    private readonly people: PeopleDirectory,
   ) {}
 
   /** The people with these ids, by id; only for ids that a tenant's own memberships name. */
@@ -55,6 +57,7 @@ export class UsersService {
     const values = { issuer, externalId, firstName, lastName, photoUrl };
     const known = await this.findBySubject(issuer, externalId);
     if (known) return known.id;
+    this.transactions.afterCommit(() => this.people.forgetPerson(claims));
     const [linked] = await this.db
       .update(users)
       .set(values)

@@ -1,0 +1,49 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type JWK, SignJWT, exportJWK, generateKeyPair, importJWK } from 'jose';
+import { readIfExists } from './read-if-exists.js';
+
+const ISSUER = 'urn:rowhouse:demo';
+const AUDIENCE = 'rowhouse';
+const ALGORITHM = 'ES256';
+const LIFETIME = '12h';
+
+/** Plays the identity provider of a developer who has none: its tokens are accepted by this folder's server only. */
+export interface DemoIssuer {
+  issuer: string;
+  /** For `JWT_ISSUERS`. */
+  setting: string;
+  /** A token of this person, for half a day. */
+  sign(subject: string): Promise<string>;
+}
+
+/** Its key is made once, readable by the owner of the folder only. */
+export async function demoIssuer(folder: string): Promise<DemoIssuer> {
+  const privateJwk = await readOrMakeKey(join(folder, 'demo-issuer-key.json'));
+  const jwksFile = join(folder, 'demo-issuer-jwks.json');
+  const { d: _secret, ...publicJwk } = privateJwk;
+  await writeFile(jwksFile, JSON.stringify({ keys: [publicJwk] }), { mode: 0o600 });
+  const key = await importJWK(privateJwk, ALGORITHM);
+  return {
+    issuer: ISSUER,
+    setting: JSON.stringify([{ issuer: ISSUER, jwksFile, audience: [AUDIENCE], algorithms: [ALGORITHM] }]),
+    sign: (subject) =>
+      new SignJWT()
+        .setProtectedHeader({ alg: ALGORITHM, typ: 'JWT' })
+        .setIssuer(ISSUER)
+        .setAudience(AUDIENCE)
+        .setSubject(subject)
+        .setIssuedAt()
+        .setExpirationTime(LIFETIME)
+        .sign(key),
+  };
+}
+
+async function readOrMakeKey(file: string): Promise<JWK> {
+  const known = await readIfExists(file);
+  if (known !== undefined) return JSON.parse(known) as JWK;
+  const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
+  const jwk = await exportJWK(privateKey);
+  await writeFile(file, JSON.stringify(jwk), { mode: 0o600 });
+  return jwk;
+}
