@@ -5,6 +5,7 @@ import { SignedIn } from '../http/index.js';
 import { TenantDirectory } from '../tenancy/index.js';
 import { MeDto, type MeMembershipDto, type MePrincipalDto, type MeTenantDto } from './me.dto.js';
 import { PeopleDirectory } from './people.directory.js';
+import type { SignedInPerson } from './principal.js';
 
 @ApiTags('Me')
 @Controller('v1/me')
@@ -19,12 +20,10 @@ export class MeController {
   @SignedIn()
   async get(@Req() { principal, person }: FastifyRequest): Promise<MeDto> {
     return {
-      principal: principal
-        ? namesOf(principal)
-        : { kind: 'user', id: person!.userId ?? null, name: person!.claims.subject },
+      principal: principal ? namesOf(principal) : inNoTenant(person!),
       tenant: principal ? await this.tenantOf(principal.tenantId) : null,
       scopes: [...(principal?.scopes ?? [])],
-      memberships: person?.userId === undefined ? [] : await this.membershipsOf(person.userId),
+      memberships: person?.user ? await this.membershipsOf(person.user.id) : [],
     };
   }
 
@@ -42,3 +41,10 @@ export class MeController {
 }
 
 const namesOf = ({ kind, id, name }: MePrincipalDto): MePrincipalDto => ({ kind, id, name });
+
+/** A person who acts in no tenant, and may not be known yet. */
+const inNoTenant = ({ user, claims }: SignedInPerson): MePrincipalDto => ({
+  kind: 'user',
+  id: user?.id ?? null,
+  name: user?.name ?? claims.subject,
+});

@@ -1,5 +1,6 @@
 import { SYSTEM_TENANT_ID } from '../database/index.js';
 import type { TokenClaims } from './authentication/claims.js';
+import type { Person } from './people.directory.js';
 import type { Role } from './roles.js';
 
 /** Who is calling, in which tenant; made from a verified credential only. */
@@ -16,7 +17,8 @@ export interface Principal {
 /** A person whose token was verified; they need not be a member of any tenant, or known to us yet. */
 export interface SignedInPerson {
   claims: TokenClaims;
-  userId: string | undefined;
+  /** Undefined until they accepted a first invitation. */
+  user: Person | undefined;
 }
 
 declare module 'fastify' {

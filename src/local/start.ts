@@ -7,7 +7,7 @@ import { loadConfig, readEnvironmentFile } from '../config/index.js';
 import { failStart } from '../fail-start.js';
 import { closeOnSignal } from '../shutdown.js';
 import { type DemoKeys, seedDemo } from './demo-data.js';
-import { type DemoIssuer, demoIssuer } from './demo-issuer.js';
+import { demoIssuer } from './demo-issuer.js';
 import { demoTokens, seedPeople } from './demo-people.js';
 import { FolderInUse } from './embedded-lock.js';
 import { startLocalDatabase } from './local-database.js';

@@ -25,7 +25,7 @@ export class PersonAuthenticator {
   async authenticate(token: string, wanted: string | undefined): Promise<Authenticated> {
     const claims = await this.tokens.authenticate(token);
     const user = await this.people.find(claims.issuer, claims.subject);
-    const person = { claims, userId: user?.id };
+    const person = { claims, user };
     const memberships = user ? await this.people.membershipsOf(user.id) : [];
     const { issuer, organization } = claims;
     const choice = chooseTenant({
