@@ -27,6 +27,8 @@ const RECIPES: Record<string, Recipe> = {
   'get /v1/notes': {},
   'post /v1/notes': { body: { title: 'made' } },
   'get /v1/notes/{id}': { resource: noteOfAcme },
+  'patch /v1/notes/{id}': { resource: noteOfAcme, body: { body: 'changed' } },
+  'delete /v1/notes/{id}': { resource: noteOfAcme },
 };
 
 const NOWHERE = '01920000-0000-7000-8000-000000000000';
