@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { and, desc, eq, getTableColumns, isNull, lt } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, isNull, lt, sql } from 'drizzle-orm';
 import {
   ControlDatabase,
   SYSTEM_TENANT_ID,
@@ -76,7 +76,11 @@ export class TenantsService {
 
   async update(id: string, dto: AdminUpdateTenantDto, ifMatch = Precondition.NONE): Promise<TenantDto> {
     const old = await this.lock(id, ifMatch);
-    const [row] = await this.db.update(tenants).set(dto).where(eq(tenants.id, id)).returning(VERSIONED);
+    const [row] = await this.db
+      .update(tenants)
+      .set({ ...dto, updatedAt: sql`now()` })
+      .where(eq(tenants.id, id))
+      .returning(VERSIONED);
     const oldValues = Object.fromEntries(Object.keys(dto).map((key) => [key, old[key as keyof TenantDto]]));
     await this.audit.record({
       action: 'tenants.update',
