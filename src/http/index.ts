@@ -7,5 +7,12 @@ export { httpProblems } from './http.problems.js';
 export { addAccess } from './openapi-access.js';
 export { ApiPage, ProblemDto, Problems, problemResponse } from './openapi.decorators.js';
 export { Page, PageQuery, pageOf, positionOf } from './pagination.js';
-export { type FieldError, Problem, type ProblemDefinition, defineProblem } from './problem.js';
+export {
+  type FieldError,
+  Problem,
+  type ProblemDefinition,
+  defineProblem,
+  problemDocument,
+} from './problem.js';
+export { toProblem } from './to-problem.js';
 export { IdParam, MaxJsonBytes } from './validation.js';

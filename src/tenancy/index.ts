@@ -3,6 +3,7 @@ export * as auditLogSchema from './audit-log/audit-log.schema.js';
 export * as tenantDomainsSchema from './domains/tenant-domains.schema.js';
 export * as tenantFeaturesSchema from './features/tenant-features.schema.js';
 export * as idempotencyKeysSchema from './idempotency/idempotency-keys.schema.js';
+export { addIdempotency } from './idempotency/idempotency-openapi.js';
 export { TenancyModule } from './tenancy.module.js';
 export { tenancyProblems } from './tenancy.problems.js';
 export { type Actor, TenantContext, type TenantContextValue } from './tenant-context.js';
