@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Transactions } from '../../src/database/index.js';
 import { buildOpenApi } from '../../src/openapi.js';
+import { IdempotencyKeys } from '../../src/tenancy/idempotency/idempotency-keys.service.js';
 import { IdempotencyKeysSweeper } from '../../src/tenancy/idempotency/idempotency-keys.sweeper.js';
 import { type TestApp, createTestApp } from '../support/app.js';
 import { ProbeModule, isReplay, newKey, post, resetScript } from '../support/idempotency-probe.js';
@@ -47,6 +50,22 @@ describe('the stored answer', () => {
     const answer = await post(api, '/v1/probe/tenant', key, { body: { another: 'request' } });
     expect([answer.status, isReplay(answer), answer.body]).toEqual([201, false, { runs: 2 }]);
     expect(isReplay(await post(api, '/v1/probe/tenant', key, { body: { another: 'request' } }))).toBe(true);
+  });
+
+  it('is one for each key, even to who comes past the lock', async () => {
+    const keys = api.app.get(IdempotencyKeys);
+    const claim = { tenantId: api.acme.id, id: randomUUID(), fingerprint: Buffer.from('same'), key: 'k' };
+    const storeUnderLock = (lock: string, status: number) =>
+      api.app.get(Transactions).withTenant(api.acme.id, { access: 'write' }, async () => {
+        await keys.take({ ...claim, lock });
+        keys.store({ ...claim, lock }, { status, headers: {} });
+      });
+    await storeUnderLock('1', 201);
+    await expect(storeUnderLock('2', 500)).rejects.toMatchObject({ sqlState: '23502' });
+    const stored = await api.app
+      .get(Transactions)
+      .withTenant(api.acme.id, { access: 'read' }, () => keys.take({ ...claim, lock: '3' }));
+    expect(stored).toEqual({ status: 201, headers: {} });
   });
 
   it('is swept once it is over, batch after batch, by two instances at once', async () => {

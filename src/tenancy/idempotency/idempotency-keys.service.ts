@@ -15,6 +15,7 @@ import { type Answer, sealAnswer, unsealAnswer } from './sealed-answer.js';
 const BATCH_ROWS = 1_000;
 
 const { tenantId, id, createdAt, fingerprint, answer } = idempotencyKeys;
+const RENEWED = { createdAt: sql`now()`, updatedAt: sql`now()` };
 const isOver = sql`${createdAt} <= now() - interval '24 hours'`;
 
 /** The stored answers. Works in the request's transaction, on whichever plane that is. */
@@ -46,22 +47,24 @@ export class IdempotencyKeys {
     return unsealAnswer(row.answer, claim.key, claim.id);
   }
 
-  /** Once for each key: a live row that came past the lock all the same makes the transaction fail. */
-  async store(claim: Claim, made: Answer): Promise<void> {
+  /** Leaves together with COMMIT. A live row that is there in spite of the lock makes the transaction fail. */
+  store(claim: Claim, made: Answer): void {
     const values = {
       fingerprint: claim.fingerprint,
       answer: sealAnswer(made, claim.key, claim.id),
     };
-    const stored = await this.db
-      .insert(idempotencyKeys)
-      .values({ ...values, tenantId: claim.tenantId, id: claim.id })
-      .onConflictDoUpdate({
-        target: [tenantId, id],
-        set: { ...values, createdAt: sql`now()`, updatedAt: sql`now()` },
-        setWhere: isOver,
-      })
-      .returning({ id });
-    if (stored.length === 0) throw idempotencyProblems.keyInUse();
+    const { db } = this;
+    this.transactions.lastWrite(() =>
+      db
+        .insert(idempotencyKeys)
+        .values({ ...values, tenantId: claim.tenantId, id: claim.id })
+        .onConflictDoUpdate({
+          target: [tenantId, id],
+          // Only one that is over may be replaced; for another this is NULL, which the column refuses.
+          set: { ...values, answer: sql`case when ${isOver} then excluded.answer end`, ...RENEWED },
+        })
+        .execute(),
+    );
   }
 
   /** Deletes one batch of what is over, of all tenants, and answers how many. On the control plane, in one transaction. */

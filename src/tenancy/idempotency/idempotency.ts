@@ -69,7 +69,7 @@ export class Idempotency {
     const stored = await this.keys.take(claim);
     if (stored) return { answer: stored, isReplay: true };
     const answer = await make();
-    await this.keys.store(claim, answer);
+    this.keys.store(claim, answer);
     return { answer, isReplay: false };
   }
 }
