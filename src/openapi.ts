@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { DiscoveryService, Reflector } from '@nestjs/core';
-import { addAccess, addConditionalReads } from './http/index.js';
+import { addAccess, addETags } from './http/index.js';
 import { addIdempotency } from './tenancy/index.js';
 
 /** The OpenAPI document of the running code: controllers, DTOs (their comments by the compiler plugin), scopes and problems. */
@@ -23,5 +23,5 @@ export function buildOpenApi(app: INestApplication): OpenAPIObject {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
   addAccess(document, app.get(DiscoveryService, { strict: false }), app.get(Reflector));
-  return addIdempotency(addConditionalReads(document));
+  return addIdempotency(addETags(document));
 }

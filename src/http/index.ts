@@ -1,6 +1,6 @@
 export { Authenticated, Public, ROUTE_ACCESS, RequireScope, type RouteAccess } from './access.js';
 export { IfMatch, Precondition } from './etag-if-match.js';
-export { ApiETag, addConditionalReads } from './etag-openapi.js';
+export { ApiETag, addETags } from './etag-openapi.js';
 export { etagOf, withETag } from './etag.js';
 export { HttpModule } from './http.module.js';
 export { httpProblems } from './http.problems.js';

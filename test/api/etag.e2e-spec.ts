@@ -67,7 +67,6 @@ describe.each(Object.entries(RESOURCES))('%s', (path, { as, make, change }) => {
     expect(first).toMatch(/^"\d+"$/);
     expect(await etag()).toBe(first);
     expect((await call('head')).headers['etag']).toBe(first);
-    expect(document.paths[path]?.get?.responses['200']).toHaveProperty('headers.ETag');
   });
 
   it('is answered 304 to a read that knows it', async () => {
@@ -83,7 +82,9 @@ describe.each(Object.entries(RESOURCES))('%s', (path, { as, make, change }) => {
     for (const header of [STALE, 'nonsense', '']) {
       expect((await call('get', { 'if-none-match': header })).status).toBe(200);
     }
-    expect(document.paths[path]?.get?.responses).toHaveProperty('304');
+    const { responses, parameters } = document.paths[path]!.get!;
+    expect(responses).toHaveProperty('304');
+    expect(parameters).toContainEqual(expect.objectContaining({ name: 'If-None-Match', in: 'header' }));
   });
 
   it('refuses a change of what is no longer there, and changes nothing', async () => {

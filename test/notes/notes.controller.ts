@@ -30,7 +30,7 @@ export class NotesController {
   }
 
   @Post()
-  @ApiETag(201)
+  @ApiETag()
   create(@Body() dto: CreateNoteDto) {
     return this.notes.create(dto);
   }

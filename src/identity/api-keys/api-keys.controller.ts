@@ -42,7 +42,7 @@ export class ApiKeysController {
 
   /** Make an API key; the answer shows it once */
   @Post()
-  @ApiETag(201)
+  @ApiETag()
   @Problems(identityProblems.scopeNotHeld)
   create(@Body() dto: CreateApiKeyDto, @CurrentPrincipal() maker: Principal): Promise<IssuedApiKeyDto> {
     return this.apiKeys.create(dto, grantableScopes(maker, dto.scopes));

@@ -33,7 +33,7 @@ export class AdminTenantsController {
 
   /** Create a tenant */
   @Post()
-  @ApiETag(201)
+  @ApiETag()
   @Problems(tenancyProblems.slugTaken, tenancyProblems.isolationNotServed)
   create(@Body() dto: CreateTenantDto): Promise<TenantDto> {
     return this.tenants.create(dto);
