@@ -67,6 +67,17 @@ describe('fifty clients with one key at once', () => {
     }
   });
 
+  it('are answered alike where the route is serializable: who saw too little runs again', async () => {
+    const one = await createTestApp({ sharing: api, imports: [ProbeModule] });
+    const two = await createTestApp({ sharing: api, imports: [ProbeModule] });
+    try {
+      expectOne(await storm([one, two], '/v1/probe/retryable', {}));
+    } finally {
+      await one.close();
+      await two.close();
+    }
+  });
+
   it('learn the same refusal, which one of them made', async () => {
     const slugTaken = { slug: 'acme', name: 'Another' };
     const answers = await storm([api], '/v1/admin/tenants', { as: api.operator.apiKey, body: slugTaken });
