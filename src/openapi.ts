@@ -1,7 +1,8 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { DiscoveryService, Reflector } from '@nestjs/core';
-import { addAccess } from './http/index.js';
+import { addAccess, addETags } from './http/index.js';
+import { addIdempotency } from './tenancy/index.js';
 
 /** The OpenAPI document of the running code: controllers, DTOs (their comments by the compiler plugin), scopes and problems. */
 export function buildOpenApi(app: INestApplication): OpenAPIObject {
@@ -21,5 +22,6 @@ export function buildOpenApi(app: INestApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, base, {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
-  return addAccess(document, app.get(DiscoveryService, { strict: false }), app.get(Reflector));
+  addAccess(document, app.get(DiscoveryService, { strict: false }), app.get(Reflector));
+  return addIdempotency(addETags(document));
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Module, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { IsOptional, IsString, Length } from 'class-validator';
-import { desc, eq } from 'drizzle-orm';
+import { and, desc, eq, isNull } from 'drizzle-orm';
 import { boolean, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { v7 } from 'uuid';
 import { PAGE_SIZE, pageOf } from './page.js';
@@ -38,6 +38,7 @@ class PeerController {
     const rows = await current()
       .tx.select()
       .from(notes)
+      .where(isNull(notes.deletedAt))
       .orderBy(desc(notes.id))
       .limit(PAGE_SIZE + 1);
     return pageOf(rows);
@@ -45,7 +46,12 @@ class PeerController {
 
   @Get(':id')
   async get(@Param('id', ParseUUIDPipe) id: string) {
-    return (await current().tx.select().from(notes).where(eq(notes.id, id)))[0];
+    return (
+      await current()
+        .tx.select()
+        .from(notes)
+        .where(and(eq(notes.id, id), isNull(notes.deletedAt)))
+    )[0];
   }
 
   @Post()

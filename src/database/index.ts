@@ -12,6 +12,7 @@ export {
   isViolationOf,
   unwrapDrizzle,
 } from './database-errors.js';
+export { rowVersion } from './row-version.js';
 export * as databaseSchema from './tenants.schema.js';
 export { securityBlock } from './security-block.js';
 export {

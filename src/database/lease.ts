@@ -1,5 +1,11 @@
 import type { Pool, PoolClient, QueryResult } from 'pg';
-import { DatabaseError, StatementError, translateError, unavailable } from './database-errors.js';
+import {
+  DatabaseError,
+  StatementError,
+  translateError,
+  unavailable,
+  unwrapDrizzle,
+} from './database-errors.js';
 import type { QueryLog } from './query-log.js';
 import { coalesceWrites } from './coalesce-writes.js';
 import { type Statement, preparedName, statementOf } from './statements.js';
@@ -31,6 +37,8 @@ export class Lease {
   private running = 0;
   private isClosed = false;
   private isPoisoned = false;
+  /** The reply to a statement that left together with COMMIT. */
+  private lastReply: Promise<unknown> | undefined;
   /** What a statement failed with last, unless it was merely refused because an earlier one had failed. */
   private failure: Error | undefined;
 
@@ -64,12 +72,18 @@ export class Lease {
   }
 
   /**
-   * Refuses further queries. Throws `TENANT_TX_UNFINISHED` when one is still running: somebody forgot an `await`, and
-   * nobody could say whether its effect belongs to the commit.
+   * Refuses further queries, once `last` has sent the one that COMMIT will follow. Throws `TENANT_TX_UNFINISHED` when
+   * another is still running: somebody forgot an `await`, and nobody could say whether its effect belongs to the commit.
    */
-  close(): void {
+  async close(last?: () => Promise<unknown>): Promise<void> {
+    if (last && this.running === 0) {
+      const reply = last();
+      if (this.settings.pipeline) this.lastReply = reply;
+      else await reply;
+    }
     this.isClosed = true;
-    if (this.running === 0) return;
+    if (this.running === (this.lastReply ? 1 : 0)) return;
+    this.lastReply?.catch(() => undefined); // it was not sent in time and is refused
     throw new DatabaseError(
       'TENANT_TX_UNFINISHED',
       `${this.running} queries were still running when the transaction ended; await every query`,
@@ -81,14 +95,15 @@ export class Lease {
     this.isClosed = true;
     const client = this.client;
     if (!client) return this.throwFailure();
+    const failedBefore = this.failure;
     try {
       // After a failed BEGIN there is no transaction, and COMMIT would succeed at nothing.
       await this.preambleReply;
-      const { command } = await client.query('COMMIT');
+      const [{ command }] = await Promise.all([client.query('COMMIT'), this.lastReply]);
       if (command !== 'COMMIT') throw aborted(this.failure);
       this.release(client);
     } catch (error) {
-      const translated = this.outcomeOf(error);
+      const translated = this.outcomeOf(unwrapDrizzle(error), failedBefore);
       await this.rollback();
       throw translated;
     }
@@ -199,11 +214,11 @@ export class Lease {
     if (this.failure) throw aborted(this.failure);
   }
 
-  private outcomeOf(error: unknown): Error {
+  private outcomeOf(error: unknown, failedBefore: Error | undefined): Error {
     const translated = translateError(error, 'COMMIT');
     if (!(translated instanceof DatabaseError) || translated.code !== 'DATABASE_UNAVAILABLE')
       return translated;
-    if (this.failure) return this.failure;
+    if (failedBefore) return failedBefore;
     return new DatabaseError(
       'COMMIT_OUTCOME_UNKNOWN',
       'The connection was lost after COMMIT was sent; its outcome is unknown',

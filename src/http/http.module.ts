@@ -1,15 +1,17 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { ETagInterceptor } from './etag.interceptor.js';
 import { PageLinkInterceptor } from './pagination.js';
 import { ProblemFilter } from './problem.filter.js';
 import { validationPipe } from './validation.js';
 
-/** Problem documents, validation and page links, for every route of the application. */
+/** Problem documents, validation, page links and ETags, for every route of the application. */
 @Module({
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useFactory: validationPipe },
     { provide: APP_INTERCEPTOR, useClass: PageLinkInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: ETagInterceptor },
   ],
 })
 export class HttpModule {}

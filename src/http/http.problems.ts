@@ -27,6 +27,19 @@ export const httpProblems = {
       errors: [{ path: 'after', code: 'cursor', message: 'after must be a cursor issued for this list' }],
     }),
   ),
+  ifMatchInvalid: defineProblem(
+    400,
+    'IF_MATCH_INVALID',
+    'If-Match is not valid',
+    () =>
+      'Send the `ETag` of the answer unchanged, with its quotes, several with commas between them, or `*`.',
+  ),
+  preconditionFailed: defineProblem(
+    412,
+    'PRECONDITION_FAILED',
+    'Changed in the meantime',
+    () => 'The resource is no longer the one that `If-Match` names. Nothing was stored; read it again.',
+  ),
   transactionConflict: defineProblem(
     409,
     'TRANSACTION_CONFLICT',

@@ -7,10 +7,20 @@ export {
   type RouteAccess,
   SignedIn,
 } from './access.js';
+export { IfMatch, Precondition } from './etag-if-match.js';
+export { ApiETag, addETags } from './etag-openapi.js';
+export { etagOf, withETag } from './etag.js';
 export { HttpModule } from './http.module.js';
 export { httpProblems } from './http.problems.js';
 export { addAccess } from './openapi-access.js';
 export { ApiPage, ProblemDto, Problems, problemResponse } from './openapi.decorators.js';
 export { Page, PageQuery, pageOf, positionOf } from './pagination.js';
-export { type FieldError, Problem, type ProblemDefinition, defineProblem } from './problem.js';
+export {
+  type FieldError,
+  Problem,
+  type ProblemDefinition,
+  defineProblem,
+  problemDocument,
+} from './problem.js';
+export { toProblem } from './to-problem.js';
 export { IdParam, IsInstant, MaxJsonBytes } from './validation.js';

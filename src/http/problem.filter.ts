@@ -8,7 +8,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { unwrapDrizzle } from '../database/index.js';
 import { httpProblems } from './http.problems.js';
-import type { Problem } from './problem.js';
+import { type Problem, problemDocument } from './problem.js';
 import { toProblem } from './to-problem.js';
 
 /** Every error leaves as a problem document; what is not meant for clients is logged and named by its request id only. */
@@ -37,20 +37,11 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   private send(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
-    const { status, code, title, detail, extras } = problem;
     void reply
-      .status(status)
-      .headers(extras.headers ?? {})
+      .status(problem.status)
+      .headers(problem.extras.headers ?? {})
       .type('application/problem+json')
-      .send({
-        type: `urn:rowhouse:problem:${code}`,
-        title,
-        status,
-        detail,
-        instance: request.id,
-        code,
-        ...(extras.errors && { errors: extras.errors }),
-      });
+      .send(problemDocument(problem, request.id));
   }
 }
 

@@ -9,6 +9,9 @@ import { TxtLookup } from './domains/txt-lookup.js';
 import { AdminFeaturesController } from './features/admin-features.controller.js';
 import { FeaturesController } from './features/features.controller.js';
 import { FeaturesService } from './features/features.service.js';
+import { IdempotencyKeys } from './idempotency/idempotency-keys.service.js';
+import { IdempotencyKeysSweeper } from './idempotency/idempotency-keys.sweeper.js';
+import { Idempotency } from './idempotency/idempotency.js';
 import { TenantContext } from './tenant-context.js';
 import { TenantDirectory } from './tenant-directory.js';
 import { TenantInterceptor } from './tenant.interceptor.js';
@@ -36,6 +39,9 @@ import { TenantsService } from './tenants/tenants.service.js';
     FeaturesService,
     DomainsService,
     TxtLookup,
+    Idempotency,
+    IdempotencyKeys,
+    IdempotencyKeysSweeper,
     { provide: APP_INTERCEPTOR, useClass: TenantInterceptor },
   ],
   exports: [TenantsService, TenantDirectory, TenantContext, AuditLog],

@@ -1,8 +1,9 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Observable, from, lastValueFrom } from 'rxjs';
 import { type TransactionOptions, Transactions } from '../database/index.js';
+import { Idempotency } from './idempotency/idempotency.js';
 import { TenantContext } from './tenant-context.js';
 import { CONTROL_PLANE, ISOLATION, RETRYABLE, TRANSACTIONLESS } from './transaction.decorators.js';
 
@@ -16,21 +17,28 @@ export class TenantInterceptor implements NestInterceptor {
     private readonly transactions: Transactions,
     private readonly context: TenantContext,
     private readonly reflector: Reflector,
+    private readonly idempotency: Idempotency,
   ) {}
 
   intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const request = execution.switchToHttp().getRequest<FastifyRequest>();
+    const http = execution.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
     const { tenantContext } = request;
     if (!tenantContext) return next.handle(); // a public route
     const options = this.optionsOf(execution, request.method);
-    const handle = () => lastValueFrom<unknown>(next.handle());
-    if (this.metadata(TRANSACTIONLESS, execution)) return from(this.context.run(tenantContext, handle));
-    const work = () => {
+    const run = () => lastValueFrom<unknown>(next.handle());
+    if (this.metadata(TRANSACTIONLESS, execution)) return from(this.context.run(tenantContext, run));
+    const isControlPlane = this.metadata(CONTROL_PLANE, execution);
+    const open = <T>(work: () => Promise<T>): Promise<T> =>
+      isControlPlane
+        ? this.transactions.withControl(options, work)
+        : this.transactions.withTenant(tenantContext.tenantId, options, work);
+    const handle = (): Promise<unknown> => {
       this.context.set(tenantContext);
-      return handle();
+      return run();
     };
-    if (this.metadata(CONTROL_PLANE, execution)) return from(this.transactions.withControl(options, work));
-    return from(this.transactions.withTenant(tenantContext.tenantId, options, work));
+    return from(this.idempotency.run(request, reply, tenantContext, open, handle));
   }
 
   private optionsOf(execution: ExecutionContext, method: string): TransactionOptions {

@@ -67,6 +67,16 @@ describe('on the wire', () => {
     expect(proxy.exchange.at(-1)).toEqual({ from: 'server' });
   });
 
+  it('with an Idempotency-Key an insert takes three: the lock and the look before, the answer beside COMMIT', async () => {
+    const headers = { 'idempotency-key': 'k' };
+    await api.call('POST', '/v1/notes', { as: api.acme.apiKey, headers, body: { title: 'keyed' } });
+    expect(proxy.roundTrips).toEqual([
+      expect.stringMatching(/BEGIN; SET LOCAL[\s\S]+pg_advisory_xact_lock[\s\S]+"idempotency_keys"/),
+      expect.stringContaining('keyed'),
+      expect.stringMatching(/"idempotency_keys"[\s\S]+COMMIT/),
+    ]);
+  });
+
   it('two statements of a Promise.all share a round trip', async () => {
     await api.call('POST', '/v1/api-keys', { as: api.acme.apiKey, body: { name: 'and its audit row' } });
     const [first, second, ...rest] = proxy.roundTrips;

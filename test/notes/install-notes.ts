@@ -6,7 +6,7 @@ const FIELDS = `tenant_id uuid NOT NULL REFERENCES tenants (id), id uuid NOT NUL
 const TABLES = `
   CREATE TABLE notes (${FIELDS}, title text NOT NULL, body text NOT NULL DEFAULT '', rank int NOT NULL DEFAULT 0,
     is_done boolean NOT NULL DEFAULT false, PRIMARY KEY (tenant_id, id));
-  CREATE UNIQUE INDEX notes_title ON notes (tenant_id, title);
+  CREATE UNIQUE INDEX notes_title ON notes (tenant_id, title) WHERE deleted_at IS NULL;
   CREATE TABLE comments (${FIELDS}, note_id uuid NOT NULL, text text NOT NULL, PRIMARY KEY (tenant_id, id),
     CONSTRAINT comments_note_fkey FOREIGN KEY (tenant_id, note_id) REFERENCES notes (tenant_id, id) ON DELETE CASCADE);
   ALTER TABLE notes OWNER TO rowhouse_owner;

@@ -1,4 +1,4 @@
-import { relations } from 'drizzle-orm';
+import { relations, sql } from 'drizzle-orm';
 import { boolean, foreignKey, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { tenantTable } from '../../src/database/index.js';
 
@@ -11,7 +11,11 @@ export const notes = tenantTable(
     rank: integer('rank').notNull().default(0),
     isDone: boolean('is_done').notNull().default(false),
   },
-  (t) => [uniqueIndex('notes_title').on(t.tenantId, t.title)],
+  (t) => [
+    uniqueIndex('notes_title')
+      .on(t.tenantId, t.title)
+      .where(sql`${t.deletedAt} is null`),
+  ],
 );
 
 export const comments = tenantTable(

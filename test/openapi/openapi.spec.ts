@@ -49,6 +49,18 @@ describe.each(operations)('%s', (name, { summary, operationId, parameters = [], 
   });
 });
 
+it('names the headers of what can be asked for again or changed', () => {
+  const headersOf = (name: string) => {
+    const { responses } = operations.find(([other]) => other === name)![1];
+    const success = Object.entries(responses).find(([status]) => status.startsWith('2'))![1];
+    return Object.keys((success as { headers?: object }).headers ?? {});
+  };
+  expect(headersOf('GET /v1/api-keys/{id}')).toEqual(['ETag']);
+  expect(headersOf('PATCH /v1/tenant')).toEqual(['ETag']);
+  expect(headersOf('POST /v1/api-keys')).toEqual(['ETag', 'Idempotent-Replayed']);
+  expect(text).not.toContain('x-etag');
+});
+
 describe.each(ofTenants)('%s', (_, { security, responses, description }) => {
   it('says which credential and scope it needs', () => {
     expect(security).toEqual([{ bearer: expect.any(Array) }]);

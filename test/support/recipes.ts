@@ -71,7 +71,8 @@ const anOrganization = async (api: TestApp) => {
   return { id, organizationId };
 };
 
-const aMember = async ({ acme, database }: TestApp) => {
+/** A member of acme, made in the database; answers the membership. */
+export const aMember = async ({ acme, database }: TestApp) => {
   const { rows } = await database.query<{ id: string }>(
     `WITH person AS (INSERT INTO users (id, email) VALUES (gen_random_uuid(), $2) RETURNING id)
      INSERT INTO memberships (tenant_id, id, user_id, role) SELECT $1, gen_random_uuid(), id, 'member' FROM person RETURNING id`,
@@ -98,6 +99,7 @@ export const RECIPES: Record<string, Recipe> = {
   'get /v1/tenant/domains': {},
   'post /v1/tenant/domains': { body: () => ({ domain: `${unique()}.com` }) },
   'post /v1/tenant/domains/{id}/verify': { resource: aDomain },
+  'get /v1/tenant/domains/{id}': { resource: aDomain },
   'delete /v1/tenant/domains/{id}': { resource: aDomain },
   'get /v1/members': {},
   'get /v1/members/{id}': { resource: aMember },
@@ -121,6 +123,8 @@ export const RECIPES: Record<string, Recipe> = {
   'get /v1/notes': {},
   'post /v1/notes': { body: () => ({ title: unique() }) },
   'get /v1/notes/{id}': { resource: aNote },
+  'patch /v1/notes/{id}': { resource: aNote, body: { body: 'changed' } },
+  'delete /v1/notes/{id}': { resource: aNote },
 
   'get /v1/admin/tenants': {},
   'post /v1/admin/tenants': { body: () => ({ slug: unique(), name: 'Made' }) },

@@ -15,14 +15,23 @@ export class WireProxy {
     const sockets = new Set<Socket>();
     const server = createServer((client) => {
       const upstream = connect(port, host);
+      let cutAfter: string | undefined;
       for (const socket of [client, upstream]) sockets.add(socket.setNoDelay(true));
       client.on('data', (data) => {
-        proxy.exchange.push({ from: 'client', text: data.toString('latin1') });
-        if (!proxy.isFrozen) upstream.write(data);
+        const text = data.toString('latin1');
+        proxy.exchange.push({ from: 'client', text });
+        if (proxy.cutAt && text.includes(proxy.cutAt.text)) {
+          cutAfter = proxy.cutAt.text;
+          if (!proxy.cutAt.isDelivered) client.destroy();
+          proxy.cutAt = undefined;
+        }
+        if (!proxy.isFrozen && !client.destroyed) upstream.write(data);
       });
       upstream.on('data', (data) => {
         if (proxy.exchange.at(-1)?.from !== 'server') proxy.exchange.push({ from: 'server' });
-        if (!proxy.isFrozen) client.write(data);
+        if (cutAfter === undefined) {
+          if (!proxy.isFrozen) client.write(data);
+        } else if (data.toString('latin1').includes(cutAfter)) client.destroy();
       });
       client.on('close', () => upstream.destroy()).on('error', () => upstream.destroy());
       upstream.on('close', () => client.destroy()).on('error', () => client.destroy());
@@ -34,6 +43,12 @@ export class WireProxy {
 
   /** While set, nothing passes and nobody is told: a network that swallows packets. */
   isFrozen = false;
+
+  /**
+   * The next write of ours with this text is the last of its connection. Either it never reaches the server, or the server
+   * answers it, with the same text (`COMMIT`), and that never reaches us.
+   */
+  cutAt: { text: string; isDelivered: boolean } | undefined;
 
   /** Forgets what was said so far. */
   clear(): void {

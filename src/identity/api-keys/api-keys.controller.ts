@@ -1,6 +1,16 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiPage, IdParam, type Page, PageQuery, Problems, RequireScope } from '../../http/index.js';
+import {
+  ApiETag,
+  ApiPage,
+  IdParam,
+  IfMatch,
+  type Page,
+  PageQuery,
+  type Precondition,
+  Problems,
+  RequireScope,
+} from '../../http/index.js';
 import { CurrentPrincipal } from '../current-principal.js';
 import { identityProblems } from '../identity.problems.js';
 import type { Principal } from '../principal.js';
@@ -24,6 +34,7 @@ export class ApiKeysController {
 
   /** Read one API key */
   @Get(':id')
+  @ApiETag()
   @Problems(identityProblems.apiKeyNotFound)
   get(@Param() { id }: IdParam): Promise<ApiKeyDto> {
     return this.apiKeys.get(id);
@@ -31,6 +42,7 @@ export class ApiKeysController {
 
   /** Make an API key; the answer shows it once */
   @Post()
+  @ApiETag()
   @Problems(identityProblems.scopeNotHeld)
   create(@Body() dto: CreateApiKeyDto, @CurrentPrincipal() maker: Principal): Promise<IssuedApiKeyDto> {
     return this.apiKeys.create(dto, grantableScopes(maker, dto.scopes));
@@ -39,16 +51,21 @@ export class ApiKeysController {
   /** Issue a new secret; the old one keeps working for the overlap */
   @Post(':id/rotate')
   @HttpCode(200)
+  @ApiETag()
   @Problems(identityProblems.apiKeyNotFound, identityProblems.apiKeyRevoked)
-  rotate(@Param() { id }: IdParam, @Body() dto: RotateApiKeyDto): Promise<IssuedApiKeyDto> {
-    return this.apiKeys.rotate(id, dto);
+  rotate(
+    @Param() { id }: IdParam,
+    @Body() dto: RotateApiKeyDto,
+    @IfMatch() ifMatch: Precondition,
+  ): Promise<IssuedApiKeyDto> {
+    return this.apiKeys.rotate(id, dto, ifMatch);
   }
 
   /** Revoke an API key at once, on every instance */
   @Delete(':id')
   @HttpCode(204)
   @Problems(identityProblems.apiKeyNotFound)
-  revoke(@Param() { id }: IdParam): Promise<void> {
-    return this.apiKeys.revoke(id);
+  revoke(@Param() { id }: IdParam, @IfMatch() ifMatch: Precondition): Promise<void> {
+    return this.apiKeys.revoke(id, ifMatch);
   }
 }

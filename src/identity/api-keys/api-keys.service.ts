@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
-import { TenantDatabase, newId } from '../../database/index.js';
-import { type Page, type PageQuery, pageOf, positionOf } from '../../http/index.js';
+import { TenantDatabase, newId, rowVersion } from '../../database/index.js';
+import {
+  type Page,
+  type PageQuery,
+  type Precondition,
+  pageOf,
+  positionOf,
+  withETag,
+} from '../../http/index.js';
 import { AuditLog, TenantContext } from '../../tenancy/index.js';
 import { identityProblems } from '../identity.problems.js';
 import { issueKey } from './api-key-secret.js';
@@ -20,6 +27,7 @@ export const PUBLIC_COLUMNS = {
   revokedAt: apiKeys.revokedAt,
   createdAt: apiKeys.createdAt,
 };
+const VERSIONED = { ...PUBLIC_COLUMNS, etag: rowVersion(apiKeys) };
 
 /** The API keys of the calling tenant. */
 @Injectable()
@@ -42,9 +50,9 @@ export class ApiKeysService {
   }
 
   async get(id: string): Promise<ApiKeyDto> {
-    const [row] = await this.db.select(PUBLIC_COLUMNS).from(apiKeys).where(live(id));
+    const [row] = await this.db.select(VERSIONED).from(apiKeys).where(live(id));
     if (!row) throw identityProblems.apiKeyNotFound();
-    return row;
+    return withETag(row);
   }
 
   /** `scopes` were checked against what the maker holds. */
@@ -64,20 +72,19 @@ export class ApiKeysService {
     };
     // Neither needs the other's answer, so both leave in one write.
     const [[row]] = await Promise.all([
-      this.db.insert(apiKeys).values(values).returning(PUBLIC_COLUMNS),
+      this.db.insert(apiKeys).values(values).returning(VERSIONED),
       this.record('create', id, { name: dto.name, scopes, expiresAt: dto.expiresAt }),
     ]);
-    return { ...row!, apiKey: key.text };
+    return { ...withETag(row!), apiKey: key.text };
   }
 
   /** A second secret; the first keeps working for the overlap. */
-  async rotate(id: string, { overlapSeconds }: RotateApiKeyDto): Promise<IssuedApiKeyDto> {
-    const [old] = await this.db
-      .select({ publicId: apiKeys.publicId, revokedAt: apiKeys.revokedAt })
-      .from(apiKeys)
-      .where(live(id))
-      .for('update');
-    if (!old) throw identityProblems.apiKeyNotFound();
+  async rotate(
+    id: string,
+    { overlapSeconds }: RotateApiKeyDto,
+    ifMatch: Precondition,
+  ): Promise<IssuedApiKeyDto> {
+    const old = await this.lock(id, ifMatch);
     if (old.revokedAt) throw identityProblems.apiKeyRevoked();
     const key = issueKey(old.publicId);
     const previousExpiresAt = sql`now() + make_interval(secs => ${overlapSeconds})`;
@@ -85,20 +92,28 @@ export class ApiKeysService {
       .update(apiKeys)
       .set({ previousDigest: sql`${apiKeys.secretDigest}`, previousExpiresAt, secretDigest: key.digest })
       .where(live(id))
-      .returning(PUBLIC_COLUMNS);
+      .returning(VERSIONED);
     await this.record('rotate', id, { overlapSeconds });
-    return { ...row!, apiKey: key.text };
+    return { ...withETag(row!), apiKey: key.text };
   }
 
   /** Ends the key at once, on every instance; it stays in the list as revoked. Revoking twice is no error. */
-  async revoke(id: string): Promise<void> {
-    const [row] = await this.db
-      .update(apiKeys)
-      .set({ revokedAt: sql`coalesce(${apiKeys.revokedAt}, now())` })
-      .where(live(id))
-      .returning({ id: apiKeys.id });
+  async revoke(id: string, ifMatch: Precondition): Promise<void> {
+    const old = await this.lock(id, ifMatch);
+    await Promise.all([
+      this.db
+        .update(apiKeys)
+        .set({ revokedAt: old.revokedAt ?? sql`now()` })
+        .where(live(id)),
+      this.record('revoke', id),
+    ]);
+  }
+
+  private async lock(id: string, ifMatch: Precondition) {
+    const [row] = await this.db.select(VERSIONED).from(apiKeys).where(live(id)).for('update');
     if (!row) throw identityProblems.apiKeyNotFound();
-    await this.record('revoke', id);
+    ifMatch.refuseStale(row);
+    return row;
   }
 
   private record(verb: string, entityId: string, newValues?: Record<string, unknown>): Promise<void> {

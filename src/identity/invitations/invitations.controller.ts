@@ -1,6 +1,16 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiPage, IdParam, type Page, PageQuery, Problems, RequireScope } from '../../http/index.js';
+import {
+  ApiETag,
+  ApiPage,
+  IdParam,
+  IfMatch,
+  type Page,
+  PageQuery,
+  Precondition,
+  Problems,
+  RequireScope,
+} from '../../http/index.js';
 import { CurrentPrincipal } from '../current-principal.js';
 import { identityProblems } from '../identity.problems.js';
 import type { Principal } from '../principal.js';
@@ -23,6 +33,7 @@ export class InvitationsController {
 
   /** Read one invitation */
   @Get(':id')
+  @ApiETag()
   @Problems(identityProblems.invitationNotFound)
   get(@Param() { id }: IdParam): Promise<InvitationDto> {
     return this.invitations.get(id);
@@ -30,6 +41,7 @@ export class InvitationsController {
 
   /** Invite somebody by mail; only owners invite owners */
   @Post()
+  @ApiETag()
   @Problems(identityProblems.alreadyMember, identityProblems.invitationExists)
   create(@Body() dto: CreateInvitationDto, @CurrentPrincipal() by: Principal): Promise<InvitationDto> {
     return this.invitations.create(dto, by);
@@ -38,6 +50,7 @@ export class InvitationsController {
   /** Send the mail again, with a new token for seven more days */
   @Post(':id/resend')
   @HttpCode(200)
+  @ApiETag()
   @Problems(identityProblems.invitationNotFound, identityProblems.invitationClosed)
   resend(@Param() { id }: IdParam): Promise<InvitationDto> {
     return this.invitations.resend(id);
@@ -47,7 +60,7 @@ export class InvitationsController {
   @Delete(':id')
   @HttpCode(204)
   @Problems(identityProblems.invitationNotFound, identityProblems.invitationClosed)
-  revoke(@Param() { id }: IdParam): Promise<void> {
-    return this.invitations.revoke(id);
+  revoke(@Param() { id }: IdParam, @IfMatch() ifMatch: Precondition): Promise<void> {
+    return this.invitations.revoke(id, ifMatch);
   }
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
 import { Config } from '../../config/index.js';
-import { TenantDatabase, isViolationOf, newId } from '../../database/index.js';
-import { type Page, type PageQuery, pageOf, positionOf } from '../../http/index.js';
+import { TenantDatabase, isViolationOf, newId, rowVersion } from '../../database/index.js';
+import { type Page, type PageQuery, Precondition, pageOf, positionOf, withETag } from '../../http/index.js';
 import { MailOutbox } from '../../mail/index.js';
 import { AuditLog, TenantContext, TenantDirectory } from '../../tenancy/index.js';
 import { identityProblems } from '../identity.problems.js';
@@ -18,6 +18,7 @@ const { id, email, role, invitedBy, expiresAt, createdAt } = invitations;
 /** Nothing marks an invitation at the moment it expires: that is read from the clock. */
 const status = sql<string>`case when ${invitations.status} = 'pending' and ${expiresAt} <= now() then 'expired' else ${invitations.status} end`;
 const COLUMNS = { id, email, role, invitedBy, status, expiresAt, createdAt };
+const VERSIONED = { ...COLUMNS, etag: rowVersion(invitations) };
 
 const IN_SEVEN_DAYS = sql`now() + interval '7 days'`;
 const NOBODY = '00000000-0000-0000-0000-000000000000';
@@ -48,9 +49,9 @@ export class InvitationsService {
   }
 
   async get(invitationId: string): Promise<InvitationDto> {
-    const [row] = await this.db.select(COLUMNS).from(invitations).where(live(invitationId));
+    const [row] = await this.db.select(VERSIONED).from(invitations).where(live(invitationId));
     if (!row) throw identityProblems.invitationNotFound();
-    return row;
+    return withETag(row);
   }
 
   /** Answers and does the same whether the address is known to the platform or not. */
@@ -73,37 +74,45 @@ export class InvitationsService {
     const [row] = await this.db
       .insert(invitations)
       .values(values)
-      .returning(COLUMNS)
+      .returning(VERSIONED)
       .catch((error: unknown) => {
         throw isViolationOf(error, 'invitations_pending') ? identityProblems.invitationExists() : error;
       });
     await this.send(dto.email, token);
     await this.record('create', values.id, { ...dto });
-    return row!;
+    return withETag(row!);
   }
 
   /** A new token for seven more days; the one in the mail before ends. */
   async resend(invitationId: string): Promise<InvitationDto> {
+    await this.lockPending(invitationId, Precondition.NONE);
     const { token, digest } = issueToken();
     const [row] = await this.db
       .update(invitations)
       .set({ tokenDigest: digest, expiresAt: IN_SEVEN_DAYS })
-      .where(and(live(invitationId), eq(invitations.status, 'pending')))
-      .returning(COLUMNS);
-    if (!row) throw await this.whyClosed(invitationId);
-    await this.send(row.email, token);
+      .where(live(invitationId))
+      .returning(VERSIONED);
+    await this.send(row!.email, token);
     await this.record('resend', invitationId);
-    return row;
+    return withETag(row!);
   }
 
-  async revoke(invitationId: string): Promise<void> {
-    const [row] = await this.db
-      .update(invitations)
-      .set({ status: 'revoked' })
-      .where(and(live(invitationId), eq(invitations.status, 'pending')))
-      .returning({ id });
-    if (!row) throw await this.whyClosed(invitationId);
+  async revoke(invitationId: string, ifMatch: Precondition): Promise<void> {
+    await this.lockPending(invitationId, ifMatch);
+    await this.db.update(invitations).set({ status: 'revoked' }).where(live(invitationId));
     await this.record('revoke', invitationId);
+  }
+
+  /** Against whoever accepts it at the same moment. An expired one is still pending: it can be sent again. */
+  private async lockPending(invitationId: string, ifMatch: Precondition): Promise<void> {
+    const [row] = await this.db
+      .select({ status: invitations.status, etag: rowVersion(invitations) })
+      .from(invitations)
+      .where(live(invitationId))
+      .for('update');
+    if (!row) throw identityProblems.invitationNotFound();
+    ifMatch.refuseStale(row);
+    if (row.status !== 'pending') throw identityProblems.invitationClosed(row.status);
   }
 
   /** An expired one must not stand in the way of a new one. */
@@ -118,11 +127,6 @@ export class InvitationsService {
           sql`${expiresAt} <= now()`,
         ),
       );
-  }
-
-  private async whyClosed(invitationId: string): Promise<Error> {
-    const invitation = await this.get(invitationId);
-    return identityProblems.invitationClosed(invitation.status);
   }
 
   private async send(to: string, token: string): Promise<void> {

@@ -1,6 +1,16 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiPage, IdParam, type Page, PageQuery, Problems, RequireScope } from '../../http/index.js';
+import {
+  ApiETag,
+  ApiPage,
+  IdParam,
+  IfMatch,
+  type Page,
+  PageQuery,
+  Precondition,
+  Problems,
+  RequireScope,
+} from '../../http/index.js';
 import { CurrentPrincipal } from '../current-principal.js';
 import { identityProblems } from '../identity.problems.js';
 import type { Principal } from '../principal.js';
@@ -24,6 +34,7 @@ export class MembersController {
   /** Read one member */
   @Get(':id')
   @RequireScope('tenant:read')
+  @ApiETag()
   @Problems(identityProblems.memberNotFound)
   get(@Param() { id }: IdParam): Promise<MemberDto> {
     return this.members.get(id);
@@ -32,13 +43,15 @@ export class MembersController {
   /** Change a member's role; only owners make and unmake owners */
   @Patch(':id')
   @RequireScope('tenant:admin')
+  @ApiETag()
   @Problems(identityProblems.memberNotFound, identityProblems.lastOwner)
   update(
     @Param() { id }: IdParam,
     @Body() { role }: UpdateMemberDto,
     @CurrentPrincipal() by: Principal,
+    @IfMatch() ifMatch: Precondition,
   ): Promise<MemberDto> {
-    return this.members.changeRole(id, role, by);
+    return this.members.changeRole(id, role, by, ifMatch);
   }
 
   /** Remove a member from the tenant */
@@ -46,7 +59,11 @@ export class MembersController {
   @HttpCode(204)
   @RequireScope('tenant:admin')
   @Problems(identityProblems.memberNotFound, identityProblems.lastOwner)
-  remove(@Param() { id }: IdParam, @CurrentPrincipal() by: Principal): Promise<void> {
-    return this.members.remove(id, by);
+  remove(
+    @Param() { id }: IdParam,
+    @CurrentPrincipal() by: Principal,
+    @IfMatch() ifMatch: Precondition,
+  ): Promise<void> {
+    return this.members.remove(id, by, ifMatch);
   }
 }

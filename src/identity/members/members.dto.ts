@@ -1,11 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn } from 'class-validator';
+import { IsIn, ValidateIf } from 'class-validator';
 import { ROLES, type Role } from '../roles.js';
 
 export class UpdateMemberDto {
+  @ValidateIf((_, value) => value !== undefined)
   @IsIn(ROLES)
-  @ApiProperty({ enum: ROLES })
-  role!: Role;
+  @ApiProperty({ enum: ROLES, required: false })
+  role?: Role;
 }
 
 export class MemberDto {

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
-import { TenantDatabase, Transactions } from '../../database/index.js';
-import { type Page, type PageQuery, pageOf, positionOf } from '../../http/index.js';
+import { TenantDatabase, Transactions, rowVersion } from '../../database/index.js';
+import {
+  type Page,
+  type PageQuery,
+  type Precondition,
+  pageOf,
+  positionOf,
+  withETag,
+} from '../../http/index.js';
 import { AuditLog } from '../../tenancy/index.js';
 import { identityProblems } from '../identity.problems.js';
 import { PeopleDirectory } from '../people.directory.js';
@@ -18,8 +25,11 @@ const COLUMNS = {
   role: memberships.role,
   createdAt: memberships.createdAt,
   updatedAt: memberships.updatedAt,
+  etag: rowVersion(memberships),
 };
-type Row = Pick<MemberDto, keyof typeof COLUMNS>;
+type Row = Omit<MemberDto, 'email' | 'firstName' | 'lastName' | 'photoUrl'> & { etag: string };
+/** Its version is that of both rows it is made of. */
+type Member = MemberDto & { etag: string };
 
 /** The members of the calling tenant. */
 @Injectable()
@@ -40,11 +50,16 @@ export class MembersService {
       .where(and(isNull(memberships.deletedAt), after === undefined ? undefined : lt(memberships.id, after)))
       .orderBy(desc(memberships.id))
       .limit(query.limit + 1);
-    return pageOf('members', query, await this.withProfiles(rows));
+    const members = await this.withProfiles(rows);
+    return pageOf(
+      'members',
+      query,
+      members.map(({ etag: _etag, ...member }) => member),
+    );
   }
 
   async get(id: string): Promise<MemberDto> {
-    return this.withProfile(await this.find(id));
+    return withETag(await this.withProfile(await this.find(id)));
   }
 
   async isMember(userId: string): Promise<boolean> {
@@ -55,8 +70,14 @@ export class MembersService {
     return rows.length > 0;
   }
 
-  async changeRole(id: string, role: Role, by: Principal): Promise<MemberDto> {
-    const old = await this.lock(id, role, by);
+  async changeRole(
+    id: string,
+    wanted: Role | undefined,
+    by: Principal,
+    ifMatch: Precondition,
+  ): Promise<MemberDto> {
+    const old = await this.lock(id, (role) => wanted ?? role, by, ifMatch);
+    const role = wanted ?? old.role;
     const [row] = await this.db.update(memberships).set({ role }).where(live(id)).returning(COLUMNS);
     await this.audit.record({
       action: 'members.change_role',
@@ -65,12 +86,12 @@ export class MembersService {
       oldValues: { role: old.role },
       newValues: { role },
     });
-    return this.withProfile(row!);
+    return withETag(await this.withProfile(row!));
   }
 
   /** Their sessions in this tenant end with it; what they made stays. */
-  async remove(id: string, by: Principal): Promise<void> {
-    const old = await this.lock(id, undefined, by);
+  async remove(id: string, by: Principal, ifMatch: Precondition): Promise<void> {
+    const old = await this.lock(id, () => undefined, by, ifMatch);
     await this.db
       .update(memberships)
       .set({ deletedAt: sql`now()` })
@@ -87,7 +108,12 @@ export class MembersService {
    * All owners are locked before anything is decided, always in the same order: of two changes at the same moment the
    * second sees what the first left, so that they cannot remove each other.
    */
-  private async lock(id: string, to: Role | undefined, by: Principal): Promise<Row> {
+  private async lock(
+    id: string,
+    become: (role: Role) => Role | undefined,
+    by: Principal,
+    ifMatch: Precondition,
+  ): Promise<Row> {
     const owners = await this.db
       .select({ id: memberships.id })
       .from(memberships)
@@ -95,7 +121,13 @@ export class MembersService {
       .orderBy(memberships.id)
       .for('update');
     const old = await this.find(id, 'lock');
-    const change = { from: old.role, to, owners: owners.length, byOwner: holdsScope(by, 'tenant:own') };
+    ifMatch.refuseStale(await this.withProfile(old));
+    const change = {
+      from: old.role,
+      to: become(old.role),
+      owners: owners.length,
+      byOwner: holdsScope(by, 'tenant:own'),
+    };
     const reason = whyNot(change);
     if (reason === 'owner only') throw identityProblems.scopeMissing('tenant:own');
     if (reason === 'last owner') throw identityProblems.lastOwner();
@@ -110,14 +142,17 @@ export class MembersService {
     return row;
   }
 
-  private async withProfile(row: Row): Promise<MemberDto> {
+  private async withProfile(row: Row): Promise<Member> {
     const [member] = await this.withProfiles([row]);
     return member!;
   }
 
-  private async withProfiles(rows: Row[]): Promise<MemberDto[]> {
+  private async withProfiles(rows: Row[]): Promise<Member[]> {
     const profiles = await this.users.profilesOf(rows.map(({ userId }) => userId));
-    return rows.map((row) => ({ ...row, ...profiles.get(row.userId)! }));
+    return rows.map((row) => {
+      const profile = profiles.get(row.userId)!;
+      return { ...row, ...profile, etag: `${row.etag}-${profile.etag}` };
+    });
   }
 }
 

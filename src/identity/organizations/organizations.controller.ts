@@ -1,6 +1,16 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiPage, IdParam, type Page, PageQuery, Problems, RequireScope } from '../../http/index.js';
+import {
+  ApiETag,
+  ApiPage,
+  IdParam,
+  IfMatch,
+  type Page,
+  PageQuery,
+  Precondition,
+  Problems,
+  RequireScope,
+} from '../../http/index.js';
 import { ControlPlane, tenancyProblems } from '../../tenancy/index.js';
 import { identityProblems } from '../identity.problems.js';
 import { MapOrganizationDto, OrganizationDto, OrganizationParams } from './organizations.dto.js';
@@ -24,6 +34,7 @@ export class OrganizationsController {
 
   /** Map an organization to this tenant */
   @Post()
+  @ApiETag()
   @Problems(tenancyProblems.tenantNotFound, identityProblems.organizationTaken)
   map(@Param() { id }: IdParam, @Body() dto: MapOrganizationDto): Promise<OrganizationDto> {
     return this.organizations.map(id, dto);
@@ -33,7 +44,10 @@ export class OrganizationsController {
   @Delete(':organizationId')
   @HttpCode(204)
   @Problems(identityProblems.organizationNotFound)
-  unmap(@Param() { id, organizationId }: OrganizationParams): Promise<void> {
-    return this.organizations.unmap(id, organizationId);
+  unmap(
+    @Param() { id, organizationId }: OrganizationParams,
+    @IfMatch() ifMatch: Precondition,
+  ): Promise<void> {
+    return this.organizations.unmap(id, organizationId, ifMatch);
   }
 }

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { and, desc, eq, lt } from 'drizzle-orm';
-import { ControlDatabase, isViolationOf, newId } from '../../database/index.js';
-import { type Page, type PageQuery, pageOf, positionOf } from '../../http/index.js';
+import { ControlDatabase, isViolationOf, newId, rowVersion } from '../../database/index.js';
+import {
+  type Page,
+  type PageQuery,
+  type Precondition,
+  pageOf,
+  positionOf,
+  withETag,
+} from '../../http/index.js';
 import { AuditLog, TenantsService } from '../../tenancy/index.js';
 import { identityProblems } from '../identity.problems.js';
 import { externalOrganizations } from './external-organizations.schema.js';
@@ -9,6 +16,7 @@ import type { MapOrganizationDto, OrganizationDto } from './organizations.dto.js
 
 const { id, tenantId, issuer, externalId, createdAt } = externalOrganizations;
 const COLUMNS = { id, issuer, externalId, createdAt };
+const VERSIONED = { ...COLUMNS, etag: rowVersion(externalOrganizations) };
 
 /** Which organizations of identity providers are this tenant. Runs on the control plane, for operators. */
 @Injectable()
@@ -36,22 +44,22 @@ export class OrganizationsService {
     const [row] = await this.db
       .insert(externalOrganizations)
       .values({ ...dto, id: newId(), tenantId: tenant })
-      .returning(COLUMNS)
+      .returning(VERSIONED)
       .catch((error: unknown) => {
         throw isViolationOf(error, 'external_organizations_name')
           ? identityProblems.organizationTaken()
           : error;
       });
     await this.record('map_organization', tenant, { newValues: { ...dto } });
-    return row!;
+    return withETag(row!);
   }
 
-  async unmap(tenant: string, organizationId: string): Promise<void> {
-    const [row] = await this.db
-      .delete(externalOrganizations)
-      .where(and(eq(tenantId, tenant), eq(id, organizationId)))
-      .returning(COLUMNS);
+  async unmap(tenant: string, organizationId: string, ifMatch: Precondition): Promise<void> {
+    const one = and(eq(tenantId, tenant), eq(id, organizationId));
+    const [row] = await this.db.select(VERSIONED).from(externalOrganizations).where(one).for('update');
     if (!row) throw identityProblems.organizationNotFound();
+    ifMatch.refuseStale(row);
+    await this.db.delete(externalOrganizations).where(one);
     await this.record('unmap_organization', tenant, {
       oldValues: { issuer: row.issuer, externalId: row.externalId },
     });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
-import { ControlDatabase, Transactions, isViolationOf, newId } from '../../database/index.js';
+import { ControlDatabase, Transactions, isViolationOf, newId, rowVersion } from '../../database/index.js';
 import type { TokenClaims } from '../authentication/claims.js';
 import { identityProblems } from '../identity.problems.js';
 import { PeopleDirectory } from '../people.directory.js';
@@ -12,9 +12,12 @@ export const PROFILE = {
   firstName: users.firstName,
   lastName: users.lastName,
   photoUrl: users.photoUrl,
+  etag: rowVersion(users),
 };
 
-export type Profile = Pick<typeof users.$inferSelect, 'email' | 'firstName' | 'lastName' | 'photoUrl'>;
+export type Profile = Pick<typeof users.$inferSelect, 'email' | 'firstName' | 'lastName' | 'photoUrl'> & {
+  etag: string;
+};
 
 /** People. They stand on the control plane: a tenant learns of its own members only. */
 @Injectable()

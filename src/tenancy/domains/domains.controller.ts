@@ -1,6 +1,16 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiPage, IdParam, type Page, PageQuery, Problems, RequireScope } from '../../http/index.js';
+import {
+  ApiETag,
+  ApiPage,
+  IdParam,
+  IfMatch,
+  type Page,
+  PageQuery,
+  Precondition,
+  Problems,
+  RequireScope,
+} from '../../http/index.js';
 import { RequireFeature } from '../features/require-feature.decorator.js';
 import { tenancyProblems } from '../tenancy.problems.js';
 import { ControlPlane, Transactionless } from '../transaction.decorators.js';
@@ -22,10 +32,20 @@ export class DomainsController {
     return this.domains.list(query);
   }
 
+  /** Read one domain */
+  @Get(':id')
+  @ControlPlane()
+  @ApiETag()
+  @Problems(tenancyProblems.domainNotFound)
+  get(@Param() { id }: IdParam): Promise<DomainDto> {
+    return this.domains.get(id);
+  }
+
   /** Claim a domain; the answer says which DNS record verifies it */
   @Post()
   @ControlPlane()
   @RequireFeature('custom_domains')
+  @ApiETag()
   @Problems(tenancyProblems.domainExists)
   create(@Body() { domain }: CreateDomainDto): Promise<DomainDto> {
     return this.domains.create(domain);
@@ -34,6 +54,7 @@ export class DomainsController {
   /** Look for the DNS record now: the domain becomes `verified`, or `failed`, also where it was verified before */
   @Post(':id/verify')
   @HttpCode(200)
+  @ApiETag()
   @Transactionless()
   @RequireFeature('custom_domains')
   @Problems(tenancyProblems.domainNotFound, tenancyProblems.domainTaken, tenancyProblems.dnsUnavailable)
@@ -46,7 +67,7 @@ export class DomainsController {
   @HttpCode(204)
   @ControlPlane()
   @Problems(tenancyProblems.domainNotFound)
-  remove(@Param() { id }: IdParam): Promise<void> {
-    return this.domains.remove(id);
+  remove(@Param() { id }: IdParam, @IfMatch() ifMatch: Precondition): Promise<void> {
+    return this.domains.remove(id, ifMatch);
   }
 }

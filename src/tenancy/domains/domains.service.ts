@@ -1,8 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
-import { ControlDatabase, Transactions, isViolationOf } from '../../database/index.js';
-import { type Page, type PageQuery, pageOf, positionOf } from '../../http/index.js';
+import { and, desc, eq, getTableColumns, isNull, lt, sql } from 'drizzle-orm';
+import { ControlDatabase, Transactions, isViolationOf, rowVersion } from '../../database/index.js';
+import {
+  type Page,
+  type PageQuery,
+  type Precondition,
+  pageOf,
+  positionOf,
+  withETag,
+} from '../../http/index.js';
 import { AuditLog } from '../audit-log/audit-log.service.js';
 import { tenancyProblems } from '../tenancy.problems.js';
 import { TenantContext } from '../tenant-context.js';
@@ -13,7 +20,9 @@ import { TxtLookup } from './txt-lookup.js';
 
 const TOKEN_BYTES = 20;
 
-type DomainRow = typeof tenantDomains.$inferSelect;
+const VERSIONED = { ...getTableColumns(tenantDomains), etag: rowVersion(tenantDomains) };
+
+type DomainRow = typeof tenantDomains.$inferSelect & { etag: string };
 
 /** The domains of the calling tenant: on the control plane, where no policy stands guard, so every query names the tenant. */
 @Injectable()
@@ -37,6 +46,10 @@ export class DomainsService {
     return pageOf('domains', query, rows.map(toDomainDto));
   }
 
+  async get(id: string): Promise<DomainDto> {
+    return answer(await this.find(id));
+  }
+
   /** Any tenant may claim any domain: who has it is told only to somebody who controls its DNS. */
   async create(domain: string): Promise<DomainDto> {
     const { tenantId } = this.context.current;
@@ -44,12 +57,12 @@ export class DomainsService {
     const [row] = await this.db
       .insert(tenantDomains)
       .values({ tenantId, domain, verificationToken })
-      .returning()
+      .returning(VERSIONED)
       .catch((error: unknown) => {
         throw isViolationOf(error, 'tenant_domains_live') ? tenancyProblems.domainExists(domain) : error;
       });
     await this.record('create', row!.id, {}, { domain });
-    return toDomainDto(row!);
+    return answer(row!);
   }
 
   /** Reads, asks the DNS, writes: two short transactions of its own, none while the DNS takes its time. */
@@ -62,8 +75,10 @@ export class DomainsService {
     return this.transactions.withControl({ access: 'write' }, () => this.store(id, reason));
   }
 
-  async remove(id: string): Promise<void> {
-    const { domain, status } = await this.find(id, 'update');
+  async remove(id: string, ifMatch: Precondition): Promise<void> {
+    const old = await this.find(id, 'update');
+    ifMatch.refuseStale(old);
+    const { domain, status } = old;
     await this.db
       .update(tenantDomains)
       .set({ deletedAt: sql`now()` })
@@ -78,7 +93,7 @@ export class DomainsService {
       .update(tenantDomains)
       .set(reason ? { status: 'failed' } : found)
       .where(this.own(id))
-      .returning()
+      .returning(VERSIONED)
       .catch((error: unknown) => {
         throw isViolationOf(error, 'tenant_domains_verified')
           ? tenancyProblems.domainTaken(old.domain)
@@ -91,11 +106,11 @@ export class DomainsService {
       { domain, status: old.status },
       { domain, status, ...(reason && { reason }) },
     );
-    return { ...toDomainDto(row!), reason: reason ?? null };
+    return { ...answer(row!), reason: reason ?? null };
   }
 
   private async find(id: string, lock?: 'update'): Promise<DomainRow> {
-    const query = this.db.select().from(tenantDomains).where(this.own(id));
+    const query = this.db.select(VERSIONED).from(tenantDomains).where(this.own(id));
     const [row] = await (lock ? query.for(lock) : query);
     if (!row) throw tenancyProblems.domainNotFound();
     return row;
@@ -124,3 +139,5 @@ export class DomainsService {
     });
   }
 }
+
+const answer = (row: DomainRow): DomainDto => withETag({ ...toDomainDto(row), etag: row.etag });

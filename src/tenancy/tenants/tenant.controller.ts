@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Patch } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { RequireScope } from '../../http/index.js';
+import { ApiETag, IfMatch, type Precondition, RequireScope } from '../../http/index.js';
 import { TenantContext } from '../tenant-context.js';
 import { ControlPlane } from '../transaction.decorators.js';
 import { TenantDto, UpdateTenantDto } from './tenants.dto.js';
@@ -19,6 +19,7 @@ export class TenantController {
   /** Read your tenant */
   @Get()
   @RequireScope('tenant:read')
+  @ApiETag()
   get(): Promise<TenantDto> {
     return this.tenants.get(this.context.current.tenantId);
   }
@@ -26,7 +27,8 @@ export class TenantController {
   /** Change your tenant */
   @Patch()
   @RequireScope('tenant:admin')
-  update(@Body() dto: UpdateTenantDto): Promise<TenantDto> {
-    return this.tenants.update(this.context.current.tenantId, dto);
+  @ApiETag()
+  update(@Body() dto: UpdateTenantDto, @IfMatch() ifMatch: Precondition): Promise<TenantDto> {
+    return this.tenants.update(this.context.current.tenantId, dto, ifMatch);
   }
 }

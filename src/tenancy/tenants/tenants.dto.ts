@@ -122,4 +122,5 @@ export class TenantDto {
 }
 
 /** The row as it leaves: without `deleted_at`. */
-export const toTenantDto = ({ deletedAt: _deletedAt, ...row }: typeof tenants.$inferSelect): TenantDto => row;
+export const toTenantDto = <R extends typeof tenants.$inferSelect>({ deletedAt: _deletedAt, ...row }: R) =>
+  row;

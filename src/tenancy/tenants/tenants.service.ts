@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { and, desc, eq, isNull, lt } from 'drizzle-orm';
-import { ControlDatabase, SYSTEM_TENANT_ID, isViolationOf, newId, tenants } from '../../database/index.js';
-import { type Page, type PageQuery, pageOf, positionOf } from '../../http/index.js';
+import { and, desc, eq, getTableColumns, isNull, lt, sql } from 'drizzle-orm';
+import {
+  ControlDatabase,
+  SYSTEM_TENANT_ID,
+  isViolationOf,
+  newId,
+  rowVersion,
+  tenants,
+} from '../../database/index.js';
+import { type Page, type PageQuery, Precondition, pageOf, positionOf, withETag } from '../../http/index.js';
 import { AuditLog } from '../audit-log/audit-log.service.js';
 import { tenancyProblems } from '../tenancy.problems.js';
 import { type LifecycleAction, nextStatus } from './lifecycle.js';
@@ -11,6 +18,8 @@ import {
   type TenantDto,
   toTenantDto,
 } from './tenants.dto.js';
+
+const VERSIONED = { ...getTableColumns(tenants), etag: rowVersion(tenants) };
 
 /** The tenant catalogue. Runs on the control plane: in `@ControlPlane()` routes or `withControl()`. */
 @Injectable()
@@ -32,9 +41,9 @@ export class TenantsService {
   }
 
   async get(id: string): Promise<TenantDto> {
-    const [row] = await this.db.select().from(tenants).where(live(id));
+    const [row] = await this.db.select(VERSIONED).from(tenants).where(live(id));
     if (!row) throw tenancyProblems.tenantNotFound();
-    return toTenantDto(row);
+    return withETag(toTenantDto(row));
   }
 
   async findBySlug(slug: string): Promise<TenantDto | undefined> {
@@ -52,7 +61,7 @@ export class TenantsService {
     const [row] = await this.db
       .insert(tenants)
       .values({ ...dto, id, status: 'active' })
-      .returning()
+      .returning(VERSIONED)
       .catch((error: unknown) => {
         throw isViolationOf(error, 'tenants_slug_live') ? tenancyProblems.slugTaken(dto.slug) : error;
       });
@@ -63,12 +72,16 @@ export class TenantsService {
       affectedTenantId: id,
       newValues: { ...dto },
     });
-    return toTenantDto(row!);
+    return withETag(toTenantDto(row!));
   }
 
-  async update(id: string, dto: AdminUpdateTenantDto): Promise<TenantDto> {
-    const old = await this.lock(id);
-    const [row] = await this.db.update(tenants).set(dto).where(eq(tenants.id, id)).returning();
+  async update(id: string, dto: AdminUpdateTenantDto, ifMatch = Precondition.NONE): Promise<TenantDto> {
+    const old = await this.lock(id, ifMatch);
+    const [row] = await this.db
+      .update(tenants)
+      .set({ ...dto, updatedAt: sql`now()` })
+      .where(eq(tenants.id, id))
+      .returning(VERSIONED);
     const oldValues = Object.fromEntries(Object.keys(dto).map((key) => [key, old[key as keyof TenantDto]]));
     await this.audit.record({
       action: 'tenants.update',
@@ -78,15 +91,24 @@ export class TenantsService {
       oldValues,
       newValues: { ...dto },
     });
-    return toTenantDto(row!);
+    return withETag(toTenantDto(row!));
   }
 
-  async change(id: string, action: LifecycleAction, reason: string): Promise<TenantDto> {
+  async change(
+    id: string,
+    action: LifecycleAction,
+    reason: string,
+    ifMatch = Precondition.NONE,
+  ): Promise<TenantDto> {
     if (id === SYSTEM_TENANT_ID) throw tenancyProblems.systemTenant();
-    const old = await this.lock(id);
+    const old = await this.lock(id, ifMatch);
     const status = nextStatus(old.status, action);
     if (!status) throw tenancyProblems.tenantState(action, old.status);
-    const [row] = await this.db.update(tenants).set({ status }).where(eq(tenants.id, id)).returning();
+    const [row] = await this.db
+      .update(tenants)
+      .set({ status })
+      .where(eq(tenants.id, id))
+      .returning(VERSIONED);
     await this.audit.record({
       action: `tenants.${action}`,
       entityType: 'tenant',
@@ -96,13 +118,14 @@ export class TenantsService {
       oldValues: { status: old.status },
       newValues: { status },
     });
-    return toTenantDto(row!);
+    return withETag(toTenantDto(row!));
   }
 
   /** Two operators at once take turns until the end of the transaction: the second decides on what the first left. */
-  async lock(id: string): Promise<TenantDto> {
-    const [row] = await this.db.select().from(tenants).where(live(id)).for('update');
+  async lock(id: string, ifMatch = Precondition.NONE): Promise<TenantDto> {
+    const [row] = await this.db.select(VERSIONED).from(tenants).where(live(id)).for('update');
     if (!row) throw tenancyProblems.tenantNotFound();
+    ifMatch.refuseStale(row);
     return toTenantDto(row);
   }
 }
