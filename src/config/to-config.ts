@@ -1,5 +1,9 @@
 import type { Config, DatabaseConfig, DatabaseConnection } from './config.js';
 import type { Environment } from './environment.js';
+import { readRateLimits } from './rate-limits.js';
+
+/** One tenant leaves two connections in five to the others. */
+const PER_TENANT_SHARE = 0.6;
 
 /** Variables, named for operators, become settings, named for the code that uses them. */
 export function toConfig(env: Environment, tenant: DatabaseConnection, control: DatabaseConnection): Config {
@@ -9,11 +13,18 @@ export function toConfig(env: Environment, tenant: DatabaseConnection, control: 
       host: env.HOST,
       port: env.PORT,
       bodyLimitBytes: env.BODY_LIMIT_BYTES,
+      trustProxy: env.TRUST_PROXY?.split(',') ?? false,
       shutdownDelayMs: env.SHUTDOWN_DELAY_MS,
       drainTimeoutMs: env.DRAIN_TIMEOUT_MS,
     },
     database: databaseConfigOf(env, tenant, control),
     cache: { ttlMs: env.CACHE_TTL_MS, maxEntries: env.CACHE_MAX_ENTRIES },
+    limits: {
+      requestsPerMinute: readRateLimits(env.RATE_LIMITS),
+      credentialPercent: env.RATE_LIMIT_CREDENTIAL_PERCENT,
+      failedSignInsPerMinute: env.RATE_LIMIT_FAILED_SIGN_INS,
+      redisUrl: env.REDIS_URL,
+    },
     log: { level: env.LOG_LEVEL, pretty: env.LOG_PRETTY ?? env.NODE_ENV === 'development' },
   };
 }
@@ -23,10 +34,12 @@ function databaseConfigOf(
   tenant: DatabaseConnection,
   control: DatabaseConnection,
 ): DatabaseConfig {
+  const perTenant = Math.max(1, Math.floor(env.DATABASE_POOL_MAX * PER_TENANT_SHARE));
   return {
     tenant,
     control,
     tenantPoolMax: env.DATABASE_POOL_MAX,
+    tenantPoolMaxPerTenant: Math.min(env.DATABASE_POOL_MAX_PER_TENANT ?? perTenant, env.DATABASE_POOL_MAX),
     controlPoolMax: env.CONTROL_POOL_MAX,
     maxWaiting: env.DATABASE_MAX_WAITING,
     connectionTimeoutMs: env.DATABASE_CONNECTION_TIMEOUT_MS,
