@@ -5,12 +5,13 @@ import { IsOptional, ValidateBy } from 'class-validator';
 const MESSAGE = 'must be a URL of the form redis://user:password@host:6379/0, or rediss:// for TLS';
 
 export function OptionalRedisUrl(): PropertyDecorator {
-  const validate = (url: unknown) => typeof url === 'string' && isRedisUrl(url);
   return applyDecorators(
     IsOptional(),
     ValidateBy({ name: 'redisUrl', validator: { validate, defaultMessage: () => MESSAGE } }),
   );
 }
+
+const validate = (url: unknown) => typeof url === 'string' && isRedisUrl(url);
 
 /** What node-redis would drop in silence (a query, a fragment) is refused. */
 function isRedisUrl(text: string): boolean {

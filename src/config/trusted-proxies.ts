@@ -11,12 +11,13 @@ const MESSAGE = `must be a list of addresses, CIDR ranges or ${RANGES.join(', ')
  * to choose its own address, which is why Fastify no longer serves it.
  */
 export function OptionalTrustedProxies(): PropertyDecorator {
-  const validate = (text: unknown) => typeof text === 'string' && text.split(',').every(isRange);
   return applyDecorators(
     IsOptional(),
     ValidateBy({ name: 'trustedProxies', validator: { validate, defaultMessage: () => MESSAGE } }),
   );
 }
+
+const validate = (text: unknown) => typeof text === 'string' && text.split(',').every(isRange);
 
 function isRange(text: string): boolean {
   if (RANGES.includes(text)) return true;

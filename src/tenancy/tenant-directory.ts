@@ -5,6 +5,7 @@ import {
   ChangeListener,
   ControlDatabase,
   LiveCache,
+  type TenantPlan,
   type TenantStatus,
   Transactions,
   tenants,
@@ -16,6 +17,7 @@ export interface TenantEntry {
   slug: string;
   name: string;
   status: TenantStatus;
+  plan: TenantPlan;
 }
 
 /** The tenants by id, cached near; a change acts on all instances as soon as the database notifies them. */
@@ -40,7 +42,13 @@ export class TenantDirectory {
   private load(id: string): Promise<TenantEntry | undefined> {
     return this.transactions.withControl({ access: 'read' }, async () => {
       const [row] = await this.db
-        .select({ id: tenants.id, slug: tenants.slug, name: tenants.name, status: tenants.status })
+        .select({
+          id: tenants.id,
+          slug: tenants.slug,
+          name: tenants.name,
+          status: tenants.status,
+          plan: tenants.plan,
+        })
         .from(tenants)
         .where(and(eq(tenants.id, id), isNull(tenants.deletedAt)));
       return row;

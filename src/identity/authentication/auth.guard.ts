@@ -1,7 +1,8 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { ROUTE_ACCESS, type RouteAccess } from '../../http/index.js';
+import { Problem, ROUTE_ACCESS, type RouteAccess } from '../../http/index.js';
+import { SignInFailures } from '../../limits/index.js';
 import { TenantDirectory, type TenantEntry, tenancyProblems } from '../../tenancy/index.js';
 import { identityProblems } from '../identity.problems.js';
 import { type Principal, holdsScope } from '../principal.js';
@@ -14,6 +15,7 @@ export class AuthGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly apiKeys: ApiKeyAuthenticator,
     private readonly directory: TenantDirectory,
+    private readonly failures: SignInFailures,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -23,7 +25,7 @@ export class AuthGuard implements CanActivate {
     ]);
     if (access?.kind === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const principal = await this.apiKeys.authenticate(bearerToken(request.headers.authorization));
+    const principal = await this.authenticate(request);
     const tenant = await this.activeTenant(principal.tenantId);
     refuseForeignTenant(request.headers['x-tenant'], tenant);
     if (!access) return false; // cannot happen: such a route stops the start
@@ -31,6 +33,16 @@ export class AuthGuard implements CanActivate {
       throw identityProblems.scopeMissing(access.scope);
     this.admit(request, principal);
     return true;
+  }
+
+  private async authenticate({ headers, ip }: FastifyRequest): Promise<Principal> {
+    const token = bearerToken(headers.authorization);
+    try {
+      return await this.apiKeys.authenticate(token, ip);
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) await this.failures.note(ip);
+      throw error;
+    }
   }
 
   private async activeTenant(id: string): Promise<TenantEntry> {

@@ -1,0 +1,72 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Config } from '../config/index.js';
+import { TENANT_PLANS, type TenantPlan } from '../database/index.js';
+import { type Count, QuotaCounter } from './quota-counter.js';
+import { quotasOf } from './quotas.js';
+import { policyHeader } from './rate-limit-headers.js';
+import { SharedCounters } from './shared-counters.js';
+
+interface PlanLimits {
+  tenant: QuotaCounter;
+  credential: QuotaCounter;
+  policyHeader: string;
+}
+
+/** What became of one request: the counts, the one that refuses it last, and what is promised in general. */
+export interface Turn {
+  counts: Count[];
+  policyHeader: string;
+}
+
+/** Counts the requests of each tenant and of each of its credentials, by the tenant's plan. */
+@Injectable()
+export class RateLimits implements OnApplicationShutdown {
+  private readonly shared: SharedCounters | undefined;
+  private readonly plans: Record<TenantPlan, PlanLimits> | undefined;
+
+  constructor({ limits }: Config) {
+    const { requestsPerMinute, credentialPercent, redisUrl } = limits;
+    if (!requestsPerMinute) return;
+    this.shared = redisUrl === undefined ? undefined : new SharedCounters(redisUrl);
+    const plans = TENANT_PLANS.map((plan) => [
+      plan,
+      limitsOf(requestsPerMinute[plan], credentialPercent, this.shared),
+    ]);
+    this.plans = Object.fromEntries(plans) as Record<TenantPlan, PlanLimits>;
+  }
+
+  /** Undefined where there are no limits. A request that its credential may not send takes nothing from the tenant. */
+  async take(plan: TenantPlan, tenantId: string, credentialId: string): Promise<Turn | undefined> {
+    const limits = this.plans?.[plan];
+    if (!limits) return undefined;
+    const { tenant, credential, policyHeader } = limits;
+    const key = `${tenantId}:${credentialId}`;
+    const ofCredential = credential.count(key);
+    // In Redis both are counted in one round trip; in memory there is none to be saved.
+    const together = this.shared && !credential.isExhausted(key) ? tenant.count(tenantId) : undefined;
+    const first = await ofCredential;
+    if (first.isRefused) {
+      await together;
+      return { counts: [first], policyHeader };
+    }
+    return { counts: [first, await (together ?? tenant.count(tenantId))], policyHeader };
+  }
+
+  /** After the requests in flight. */
+  onApplicationShutdown(): void {
+    this.shared?.close();
+  }
+}
+
+function limitsOf(
+  requestsPerMinute: number,
+  credentialPercent: number,
+  shared: SharedCounters | undefined,
+): PlanLimits {
+  const { tenant, credential } = quotasOf(requestsPerMinute, credentialPercent);
+  return {
+    tenant: new QuotaCounter(tenant, shared),
+    credential: new QuotaCounter(credential, shared),
+    policyHeader: policyHeader([credential, tenant]),
+  };
+}
