@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
+import { Lease } from '../../src/database/lease.js';
+import { QueryLog } from '../../src/database/query-log.js';
 import { notes } from '../notes/notes.schema.js';
 import { type DatabaseRoom, openDatabaseRoom } from '../support/database-room.js';
 import { eventually } from '../support/eventually.js';
@@ -54,6 +56,29 @@ const WORKS = {
   several: () => Promise.all([query(), query(), sleep(0.01)]),
   nothing: async () => undefined,
 };
+
+const lease = () => {
+  const settings = { pipeline: true, preparedStatements: true };
+  const log = new QueryLog({ slowQueryMs: 0, logQueries: false });
+  return new Lease(room.pool, room.slots, 'BEGIN', settings, log, room.acme);
+};
+
+it('a transaction that ends while it waits leaves the queue, or gives back the slot it was just given', async () => {
+  const held = [room.slots.take(room.acme), room.slots.take(room.acme)];
+  const [early, late] = [lease(), lease()];
+  const queries = [early, late].map((waiting) => waiting.query({ text: 'SELECT 1' }));
+  const settled = Promise.allSettled(queries);
+  expect(room.slots.waitingCount).toBe(2);
+  await early.rollback();
+  expect(room.slots.waitingCount).toBe(1);
+  held[0]!.leave();
+  expect([room.slots.waitingCount, room.slots.heldCount]).toEqual([0, 2]);
+  await late.rollback();
+  held[1]!.leave();
+  const refused = { status: 'rejected', reason: { code: 'TENANT_TX_CLOSED' } };
+  expect(await settled).toMatchObject([refused, refused]);
+  expect(room.slots.heldCount).toBe(0);
+});
 
 it('no slot of a tenant is ever lost, however its transactions end, in any order', async () => {
   const step = fc.record({

@@ -56,7 +56,7 @@ const environment = {
   });
 
   it('refuse in one process what another has used up, without asking Redis again', async () => {
-    const few = { RATE_LIMITS: 'free=5,pro=5,enterprise=5', RATE_LIMIT_CREDENTIAL_PERCENT: '100' };
+    const few = { RATE_LIMITS: 'free=10,pro=10,enterprise=10', RATE_LIMIT_CREDENTIAL_PERCENT: '50' };
     const apps = [];
     for (let i = 0; i < 2; i++)
       apps.push(await createTestApp({ sharing: first, environment: { ...few, REDIS_URL: redis.url } }));
