@@ -24,7 +24,7 @@ export class RateLimitGuard implements CanActivate {
     const turn = await this.limits.take(tenant.plan, tenantId, actor.id);
     if (!turn) return true;
     const reply = http.getResponse<FastifyReply>();
-    reply.header('ratelimit-policy', turn.policyHeader).header('ratelimit', standingHeader(turn.counts));
+    reply.header('ratelimit-policy', turn.policies).header('ratelimit', standingHeader(turn.counts));
     const refused = turn.counts.find(({ isRefused }) => isRefused);
     return refused ? this.refusals.refuse(refused.policy, refused.resetMs) : true;
   }

@@ -9,13 +9,13 @@ import { SharedCounters } from './shared-counters.js';
 interface PlanLimits {
   tenant: QuotaCounter;
   credential: QuotaCounter;
-  policyHeader: string;
+  policies: string;
 }
 
-/** What became of one request: the counts, the one that refuses it last, and what is promised in general. */
+/** What became of one request: its counts, the one that refuses it last, and the policies as a header. */
 export interface Turn {
   counts: Count[];
-  policyHeader: string;
+  policies: string;
 }
 
 /** Counts the requests of each tenant and of each of its credentials, by the tenant's plan. */
@@ -39,7 +39,7 @@ export class RateLimits implements OnApplicationShutdown {
   async take(plan: TenantPlan, tenantId: string, credentialId: string): Promise<Turn | undefined> {
     const limits = this.plans?.[plan];
     if (!limits) return undefined;
-    const { tenant, credential, policyHeader } = limits;
+    const { tenant, credential, policies } = limits;
     const key = `${tenantId}:${credentialId}`;
     const ofCredential = credential.count(key);
     // In Redis both are counted in one round trip; in memory there is none to be saved.
@@ -47,9 +47,9 @@ export class RateLimits implements OnApplicationShutdown {
     const first = await ofCredential;
     if (first.isRefused) {
       await together;
-      return { counts: [first], policyHeader };
+      return { counts: [first], policies };
     }
-    return { counts: [first, await (together ?? tenant.count(tenantId))], policyHeader };
+    return { counts: [first, await (together ?? tenant.count(tenantId))], policies };
   }
 
   /** After the requests in flight. */
@@ -67,6 +67,6 @@ function limitsOf(
   return {
     tenant: new QuotaCounter(tenant, shared),
     credential: new QuotaCounter(credential, shared),
-    policyHeader: policyHeader([credential, tenant]),
+    policies: policyHeader([credential, tenant]),
   };
 }

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Config } from '../config/index.js';
 import { clientNetwork } from './client-network.js';
@@ -12,6 +12,7 @@ import { Refusals } from './refusals.js';
  */
 @Injectable()
 export class SignInFailures {
+  private readonly logger = new Logger('Authentication');
   private readonly limiter: RateLimiterMemory | undefined;
 
   constructor(
@@ -29,8 +30,13 @@ export class SignInFailures {
 
   /** After a credential was refused. Throws `RATE_LIMITED` where it was one too many. */
   async note(ip: string): Promise<void> {
-    const count = await this.limiter?.penalty(clientNetwork(ip));
-    if (count && count.consumedPoints > this.limiter!.points)
-      this.refusals.refuse('address', count.msBeforeNext);
+    if (!this.limiter) return;
+    const { consumedPoints, msBeforeNext } = await this.limiter.penalty(clientNetwork(ip));
+    const { points } = this.limiter;
+    if (consumedPoints === points + 1) {
+      const hint = 'is it a proxy? Then TRUST_PROXY must name it';
+      this.logger.warn({ msg: `too many bad credentials from one address; ${hint}`, ip });
+    }
+    if (consumedPoints > points) this.refusals.refuse('address', msBeforeNext);
   }
 }
