@@ -45,6 +45,13 @@ describe('the slots of a pool', () => {
     expect([first!.isWaiting, second!.isWaiting]).toEqual([false, true]);
   });
 
+  it('are still counted of a tenant whose last one went straight to the next who waited', () => {
+    const slots = slotsOf(4, 1);
+    const [held, next] = take(slots, 'acme', 2);
+    held!.leave();
+    expect([next!.isWaiting, take(slots, 'acme')[0]!.isWaiting]).toEqual([false, true]);
+  });
+
   it('are refused at once when too many wait, of all tenants or of the own one', () => {
     const slots = slotsOf(10, 6, 10);
     take(slots, 'acme', 6 + 6);
@@ -119,6 +126,7 @@ describe('the slots of a pool', () => {
           expect((slots as unknown as { tenants: Map<string, unknown> }).tenants.size).toBe(0);
         },
       ),
+      { numRuns: 1_000 },
     );
   });
 });

@@ -53,7 +53,7 @@ export class TenantSlots {
     for (const next of this.turns) {
       if (next.held >= this.settings.perTenant) continue;
       const [slot] = next.waiting;
-      this.unqueue(slot!);
+      this.dequeue(slot!);
       if (this.turns.delete(next)) this.turns.add(next); // behind the others
       this.hold(slot!);
       break;
@@ -61,13 +61,17 @@ export class TenantSlots {
     this.forget(tenant);
   }
 
-  /** For `Slot`: it waits no longer. */
-  unqueue(slot: Slot): void {
+  /** For `Slot.leave()`: it waits no longer. */
+  leaveQueue(slot: Slot): void {
+    this.dequeue(slot);
+    this.forget(slot.tenant);
+  }
+
+  private dequeue(slot: Slot): void {
     const { tenant } = slot;
     this.waiting--;
     tenant.waiting.splice(tenant.waiting.indexOf(slot), 1);
     if (tenant.waiting.length === 0) this.turns.delete(tenant);
-    this.forget(tenant);
   }
 
   private hold(slot: Slot): void {
@@ -130,7 +134,7 @@ export class Slot {
     const { state } = this;
     this.state = 'left';
     if (state === 'held') this.slots.giveBack(this);
-    if (state === 'waiting') this.slots.unqueue(this);
+    if (state === 'waiting') this.slots.leaveQueue(this);
     this.settle?.();
   }
 

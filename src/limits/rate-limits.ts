@@ -35,15 +35,16 @@ export class RateLimits implements OnApplicationShutdown {
     this.plans = Object.fromEntries(plans) as Record<TenantPlan, PlanLimits>;
   }
 
-  /** Undefined where there are no limits. A request that its credential may not send takes nothing from the tenant. */
+  /** Undefined where there are no limits. A credential that floods does not use up its tenant's limit. */
   async take(plan: TenantPlan, tenantId: string, credentialId: string): Promise<Turn | undefined> {
     const limits = this.plans?.[plan];
     if (!limits) return undefined;
     const { tenant, credential, policies } = limits;
     const key = `${tenantId}:${credentialId}`;
     const ofCredential = credential.count(key);
-    // In Redis both are counted in one round trip; in memory there is none to be saved.
-    const together = this.shared && !credential.isExhausted(key) ? tenant.count(tenantId) : undefined;
+    // In Redis both are counted in one round trip, as long as the credential is not known to have nothing left.
+    const together =
+      this.shared?.isReady && !credential.isExhausted(key) ? tenant.count(tenantId) : undefined;
     const first = await ofCredential;
     if (first.isRefused) {
       await together;

@@ -95,6 +95,17 @@ const environment = {
     30_000,
   );
 
+  it('keep a credential that floods from using up its tenant, also while Redis is away', async () => {
+    const REDIS_URL = `redis://127.0.0.1:${await freePort()}`;
+    const few = { RATE_LIMITS: 'free=10,pro=10,enterprise=10', RATE_LIMIT_CREDENTIAL_PERCENT: '50' };
+    const alone = await createTestApp({ sharing: first, environment: { ...few, REDIS_URL } });
+    const url = `/v1/admin/tenants/${first.globex.id}/api-keys`;
+    const other = await first.call('POST', url, { as: first.operator.apiKey, body: { name: 'other' } });
+    for (let i = 0; i < 20; i++) await alone.call('GET', '/v1/notes', { as: first.globex.apiKey });
+    expect(await left(alone, other.body.apiKey)).toBe(4);
+    await alone.close();
+  });
+
   it.each(['nobody listens', 'the password is wrong'])('do not stop the start where %s', async (fault) => {
     const REDIS_URL =
       fault === 'nobody listens'
