@@ -36,6 +36,10 @@ export const rowhouseEnvironment = (database: BenchDatabase, port: number, contr
   DATABASE_URL: database.url('app', port),
   CONTROL_DATABASE_URL: database.url('control', controlPort),
   DATABASE_POOL_MAX: String(POOL_SIZE),
+  // Checked as in production, and never reached: the load is of one tenant.
+  DATABASE_POOL_MAX_PER_TENANT: String(POOL_SIZE),
+  RATE_LIMITS: 'free=100000000,pro=100000000,enterprise=100000000',
+  RATE_LIMIT_CREDENTIAL_PERCENT: '100',
 });
 
 /** Starts one variant in a process of its own, its database being on `port`: PostgreSQL's, or a proxy's. */

@@ -11,6 +11,7 @@ import {
   membershipsSchema,
   usersSchema,
 } from './identity/index.js';
+import { LimitsModule } from './limits/index.js';
 import { mailOutboxSchema } from './mail/index.js';
 import { LoggingModule } from './observability/index.js';
 import {
@@ -50,6 +51,7 @@ export class AppModule {
         HttpModule,
         TenancyModule,
         IdentityModule,
+        LimitsModule, // its guard runs after identity's, which finds out who calls
         HealthModule,
       ],
     };

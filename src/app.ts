@@ -39,6 +39,7 @@ export async function initApp(app: NestFastifyApplication): Promise<NestFastifyA
 export const createAdapter = (config: Config) =>
   new FastifyAdapter({
     bodyLimit: config.http.bodyLimitBytes,
+    trustProxy: config.http.trustProxy,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 255 },
   });

@@ -1,3 +1,5 @@
+import type { RequestsPerMinute } from './rate-limits.js';
+
 /** Where one login connects; everything node-postgres needs, read from a URL once and never weaker than it said. */
 export interface DatabaseConnection {
   host: string;
@@ -22,6 +24,8 @@ export interface DatabaseConfig {
   /** The login `rowhouse_control`: the control-plane tables only. */
   control: DatabaseConnection;
   tenantPoolMax: number;
+  /** How many connections of the tenant pool one tenant may hold at once. */
+  tenantPoolMaxPerTenant: number;
   controlPoolMax: number;
   /** Requests that may wait for a connection before further ones are answered 503. */
   maxWaiting: number;
@@ -78,6 +82,8 @@ export abstract class Config {
     host: string;
     port: number;
     bodyLimitBytes: number;
+    /** The proxies whose X-Forwarded-For is believed: addresses and ranges; false for none. */
+    trustProxy: string[] | false;
     /** How long requests are still served after SIGTERM, while readiness answers 503, in milliseconds. */
     shutdownDelayMs: number;
     /** How long in-flight requests may take to finish after SIGTERM, in milliseconds. */
@@ -103,6 +109,16 @@ export abstract class Config {
     from: string;
     /** Where people open links of mails: `<appUrl>/invitations/accept?token=...`. */
     appUrl: string;
+  };
+  abstract readonly limits: {
+    /** Requests per minute of a tenant, by plan; undefined: no limits. */
+    requestsPerMinute: RequestsPerMinute | undefined;
+    /** The share of it that one credential may use. */
+    credentialPercent: number;
+    /** Refused credentials per minute and client address before 429; 0: no limit. */
+    failedSignInsPerMinute: number;
+    /** Where all processes share their limits. */
+    redisUrl: string | undefined;
   };
   abstract readonly log: {
     level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';

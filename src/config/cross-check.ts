@@ -4,7 +4,9 @@ type Limit =
   | 'DATABASE_LOCK_TIMEOUT_MS'
   | 'DATABASE_STATEMENT_TIMEOUT_MS'
   | 'DATABASE_CONNECTION_TIMEOUT_MS'
-  | 'DATABASE_CONNECT_DEADLINE_MS';
+  | 'DATABASE_CONNECT_DEADLINE_MS'
+  | 'DATABASE_POOL_MAX'
+  | 'DATABASE_POOL_MAX_PER_TENANT';
 
 /** What is wrong with variables that are each fine alone. An unreadable number is NaN here and compares as false. */
 export function crossCheck(environment: Environment, env: NodeJS.ProcessEnv): string[] {
@@ -21,11 +23,12 @@ export function crossCheck(environment: Environment, env: NodeJS.ProcessEnv): st
   const refuseExcess = (name: Limit, limit: Limit) => {
     // A default that a changed neighbour makes pointless is not the operator's mistake.
     const bothGiven = env[name] !== undefined && env[limit] !== undefined;
-    if (bothGiven && environment[name] > environment[limit])
+    if (bothGiven && Number(environment[name]) > Number(environment[limit]))
       problems.push(`${name} must not exceed ${limit}`);
   };
   refuseExcess('DATABASE_LOCK_TIMEOUT_MS', 'DATABASE_STATEMENT_TIMEOUT_MS');
   refuseExcess('DATABASE_CONNECTION_TIMEOUT_MS', 'DATABASE_CONNECT_DEADLINE_MS');
+  refuseExcess('DATABASE_POOL_MAX_PER_TENANT', 'DATABASE_POOL_MAX');
   return problems;
 }
 

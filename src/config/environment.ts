@@ -1,5 +1,8 @@
 import 'reflect-metadata';
 import type { Config } from './config.js';
+import { DEFAULT_RATE_LIMITS, RateLimitsText } from './rate-limits.js';
+import { OptionalRedisUrl } from './redis-url.js';
+import { OptionalTrustedProxies } from './trusted-proxies.js';
 import {
   Host,
   OneOf,
@@ -9,6 +12,7 @@ import {
   OptionalSwitch,
   OptionalText,
   OptionalUrl,
+  OptionalWholeNumber,
   Switch,
   Text,
   Url,
@@ -36,6 +40,13 @@ export class Environment {
   @Variable({ default: 1_048_576, unit: 'bytes', why: 'Larger request bodies are answered 413' })
   @WholeNumber(1_024, 104_857_600)
   BODY_LIMIT_BYTES!: number;
+
+  @Variable({
+    example: '10.0.0.0/8,loopback',
+    why: 'Addresses of the proxies whose X-Forwarded-For is believed; when unset, none',
+  })
+  @OptionalTrustedProxies()
+  TRUST_PROXY?: string;
 
   @Variable({
     default: 0,
@@ -68,6 +79,14 @@ export class Environment {
   @Variable({ default: 10, unit: 'connections', why: 'Size of the tenant pool of each process' })
   @WholeNumber(1, 1_000)
   DATABASE_POOL_MAX!: number;
+
+  @Variable({
+    example: '6',
+    unit: 'connections',
+    why: 'How many of them one tenant may take at once; when unset, 60 % of the pool',
+  })
+  @OptionalWholeNumber(1, 1_000)
+  DATABASE_POOL_MAX_PER_TENANT?: number;
 
   @Variable({ default: 3, unit: 'connections', why: 'Size of the control-plane pool of each process' })
   @WholeNumber(1, 100)
@@ -182,6 +201,34 @@ export class Environment {
   })
   @Url(['http', 'https'])
   APP_URL!: string;
+
+  @Variable({
+    default: DEFAULT_RATE_LIMITS,
+    unit: 'requests per minute',
+    why: 'What a tenant may send, by plan; off for no limits',
+  })
+  @RateLimitsText()
+  RATE_LIMITS!: string;
+
+  @Variable({ default: 50, unit: '%', why: 'The share of its tenant limit that one credential may use' })
+  @WholeNumber(1, 100)
+  RATE_LIMIT_CREDENTIAL_PERCENT!: number;
+
+  @Variable({
+    default: 60,
+    unit: 'per minute',
+    why: 'Credentials refused to one client address before the next are answered 429; 0 for no limit',
+  })
+  @WholeNumber(0, 1_000_000)
+  RATE_LIMIT_FAILED_SIGN_INS!: number;
+
+  @Variable({
+    secret: true,
+    example: 'redis://:password@127.0.0.1:6379/0',
+    why: 'All processes share their rate limits there; when unset, each counts alone',
+  })
+  @OptionalRedisUrl()
+  REDIS_URL?: string;
 
   @Variable({ default: 'info', why: `The least severe level that is logged: ${LOG_LEVELS.join(', ')}` })
   @OneOf(LOG_LEVELS)

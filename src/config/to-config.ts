@@ -1,5 +1,9 @@
 import type { Config, DatabaseConfig, DatabaseConnection, TokenIssuer } from './config.js';
 import type { Environment } from './environment.js';
+import { readRateLimits } from './rate-limits.js';
+
+/** One tenant leaves two connections in five to the others. */
+const PER_TENANT_SHARE = 0.6;
 
 /** Variables, named for operators, become settings, named for the code that uses them. */
 export function toConfig(
@@ -14,6 +18,7 @@ export function toConfig(
       host: env.HOST,
       port: env.PORT,
       bodyLimitBytes: env.BODY_LIMIT_BYTES,
+      trustProxy: env.TRUST_PROXY?.split(',') ?? false,
       shutdownDelayMs: env.SHUTDOWN_DELAY_MS,
       drainTimeoutMs: env.DRAIN_TIMEOUT_MS,
     },
@@ -22,6 +27,12 @@ export function toConfig(
     dns: { servers: env.DNS_SERVERS?.split(','), timeoutMs: env.DNS_TIMEOUT_MS },
     identity: { issuers },
     mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, appUrl: env.APP_URL.replace(/\/+$/, '') },
+    limits: {
+      requestsPerMinute: readRateLimits(env.RATE_LIMITS),
+      credentialPercent: env.RATE_LIMIT_CREDENTIAL_PERCENT,
+      failedSignInsPerMinute: env.RATE_LIMIT_FAILED_SIGN_INS,
+      redisUrl: env.REDIS_URL,
+    },
     log: { level: env.LOG_LEVEL, pretty: env.LOG_PRETTY ?? env.NODE_ENV === 'development' },
   };
 }
@@ -31,10 +42,12 @@ function databaseConfigOf(
   tenant: DatabaseConnection,
   control: DatabaseConnection,
 ): DatabaseConfig {
+  const perTenant = Math.max(1, Math.floor(env.DATABASE_POOL_MAX * PER_TENANT_SHARE));
   return {
     tenant,
     control,
     tenantPoolMax: env.DATABASE_POOL_MAX,
+    tenantPoolMaxPerTenant: Math.min(env.DATABASE_POOL_MAX_PER_TENANT ?? perTenant, env.DATABASE_POOL_MAX),
     controlPoolMax: env.CONTROL_POOL_MAX,
     maxWaiting: env.DATABASE_MAX_WAITING,
     connectionTimeoutMs: env.DATABASE_CONNECTION_TIMEOUT_MS,

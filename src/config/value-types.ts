@@ -42,6 +42,10 @@ export function OptionalSwitch(): PropertyDecorator {
   return applyDecorators(IsOptional(), Switch());
 }
 
+export function OptionalWholeNumber(min: number, max: number): PropertyDecorator {
+  return applyDecorators(IsOptional(), WholeNumber(min, max));
+}
+
 export function OneOf(values: readonly string[]): PropertyDecorator {
   return IsIn(values, { message: `must be one of ${values.join(', ')}` });
 }

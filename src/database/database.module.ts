@@ -9,13 +9,14 @@ import {
 } from '@nestjs/common';
 import { ClsModule } from 'nestjs-cls';
 import type { Pool } from 'pg';
-import { Config } from '../config/index.js';
+import { Config, type DatabaseConfig } from '../config/index.js';
 import { ControlDatabase, TenantDatabase, ambientDatabase } from './ambient-database.js';
 import { ChangeListener } from './change-listener.js';
 import { connectWithBackoff } from './connect-with-backoff.js';
-import { CONTROL_POOL, LEASE_SETTINGS, TENANT_POOL } from './database.tokens.js';
+import { CONTROL_POOL, CONTROL_SLOTS, LEASE_SETTINGS, TENANT_POOL, TENANT_SLOTS } from './database.tokens.js';
 import { createPool } from './pool.js';
 import { QueryLog } from './query-log.js';
+import { TenantSlots } from './tenant-slots.js';
 import { Transactions } from './transactions.js';
 
 /** The two pools, the two Drizzle instances, and the transactions they work in. */
@@ -46,6 +47,20 @@ export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
           createPool(database.control, database.controlPoolMax, 'control', database, log),
       },
     ];
+    const slots = [
+      {
+        provide: TENANT_SLOTS,
+        inject: [Config],
+        useFactory: ({ database }: Config) =>
+          slotsOf(database, database.tenantPoolMax, database.tenantPoolMaxPerTenant),
+      },
+      {
+        provide: CONTROL_SLOTS,
+        inject: [Config],
+        useFactory: ({ database }: Config) =>
+          slotsOf(database, database.controlPoolMax, database.controlPoolMax),
+      },
+    ];
     const databases = (['tenant', 'control'] as const).map((plane) => ({
       provide: plane === 'tenant' ? TenantDatabase : ControlDatabase,
       inject: [Transactions],
@@ -57,6 +72,7 @@ export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
       imports: [ClsModule.forRoot({ global: true })],
       providers: [
         ...pools,
+        ...slots,
         ...databases,
         { provide: LEASE_SETTINGS, inject: [Config], useFactory: (config: Config) => config.database },
         {
@@ -67,7 +83,16 @@ export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
         Transactions,
         ChangeListener,
       ],
-      exports: [TENANT_POOL, CONTROL_POOL, TenantDatabase, ControlDatabase, Transactions, ChangeListener],
+      exports: [
+        TENANT_POOL,
+        CONTROL_POOL,
+        TENANT_SLOTS,
+        CONTROL_SLOTS,
+        TenantDatabase,
+        ControlDatabase,
+        Transactions,
+        ChangeListener,
+      ],
     };
   }
 
@@ -85,3 +110,6 @@ export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
     await Promise.all([this.tenantPool.end(), this.controlPool.end()]);
   }
 }
+
+const slotsOf = ({ maxWaiting, connectionTimeoutMs }: DatabaseConfig, total: number, perTenant: number) =>
+  new TenantSlots({ total, perTenant, maxWaiting, timeoutMs: connectionTimeoutMs });

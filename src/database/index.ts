@@ -4,7 +4,7 @@ export { LiveCache } from './live-cache.js';
 export { createClient } from './client-options.js';
 export { id, newId, timestamps, timestamptz } from './columns.js';
 export { DatabaseModule } from './database.module.js';
-export { CONTROL_POOL, TENANT_POOL } from './database.tokens.js';
+export { CONTROL_POOL, CONTROL_SLOTS, TENANT_POOL, TENANT_SLOTS } from './database.tokens.js';
 export {
   DatabaseError,
   type DatabaseErrorCode,
@@ -30,5 +30,6 @@ export {
   type TenantStatus,
   tenants,
 } from './tenants.schema.js';
+export type { TenantSlots } from './tenant-slots.js';
 export type { TransactionOptions } from './transaction-options.js';
 export { Transactions } from './transactions.js';

@@ -9,6 +9,7 @@ import {
 import type { QueryLog } from './query-log.js';
 import { coalesceWrites } from './coalesce-writes.js';
 import { type Statement, preparedName, statementOf } from './statements.js';
+import type { Slot, TenantSlots } from './tenant-slots.js';
 
 /** What Drizzle hands to a client: the text, the row mode and the type parsers. */
 export interface LeasedQuery {
@@ -20,8 +21,6 @@ export interface LeaseSettings {
   /** Write statements without waiting for the answers of earlier ones. */
   pipeline: boolean;
   preparedStatements: boolean;
-  /** Requests that may wait for a connection before the next is refused at once. */
-  maxWaiting: number;
 }
 
 /**
@@ -30,6 +29,7 @@ export interface LeaseSettings {
  * tenant's transaction.
  */
 export class Lease {
+  private slot: Slot | undefined;
   private client: PoolClient | undefined;
   private connecting: Promise<PoolClient> | undefined;
   private preambleReply: Promise<unknown> | undefined;
@@ -44,6 +44,7 @@ export class Lease {
 
   constructor(
     private readonly pool: Pool,
+    private readonly slots: TenantSlots,
     private readonly preamble: string,
     private readonly settings: LeaseSettings,
     private readonly log: QueryLog,
@@ -81,7 +82,7 @@ export class Lease {
       if (this.settings.pipeline) this.lastReply = reply;
       else await reply;
     }
-    this.isClosed = true;
+    this.end();
     if (this.running === (this.lastReply ? 1 : 0)) return;
     this.lastReply?.catch(() => undefined); // it was not sent in time and is refused
     throw new DatabaseError(
@@ -92,7 +93,7 @@ export class Lease {
 
   /** COMMIT. Rejects unless the server says that it committed. */
   async commit(): Promise<void> {
-    this.isClosed = true;
+    this.end();
     const client = this.client;
     if (!client) return this.throwFailure();
     const failedBefore = this.failure;
@@ -119,19 +120,20 @@ export class Lease {
    * wire, and after COMMIT, whatever it answers, neither the transaction nor its `SET LOCAL` is left.
    */
   async commitAndHandOn(): Promise<void> {
-    this.isClosed = true;
+    this.end();
     const client = this.client;
     if (!client) return;
     this.client = undefined;
     coalesceWrites(client);
     const reply = client.query('COMMIT');
     client.release(this.isPoisoned);
+    this.slot?.leave();
     await reply;
   }
 
   /** ROLLBACK; never rejects. A connection that does not come back idle is destroyed. */
   async rollback(): Promise<void> {
-    this.isClosed = true;
+    this.end();
     const client = this.client;
     if (!client) return;
     this.client = undefined;
@@ -152,21 +154,31 @@ export class Lease {
     return this.inTurn(() => this.write(client, query, values, statement));
   }
 
+  /** No further queries. Who still waits for a connection leaves the queue. */
+  private end(): void {
+    this.isClosed = true;
+    if (this.slot?.isWaiting) this.slot.leave();
+  }
+
   private async checkOut(): Promise<PoolClient> {
-    // The pool counts those as waiting, for a moment, whom an idle connection is about to be handed.
-    const waiting = this.pool.waitingCount - this.pool.idleCount;
-    if (waiting >= this.settings.maxWaiting) {
-      throw new DatabaseError('DATABASE_BUSY', `${waiting} requests wait for a connection already`);
-    }
+    const slot = (this.slot = this.slots.take(this.tenantId ?? ''));
+    if (slot.isWaiting) await this.turnOf(slot);
     const client = await this.pool.connect().catch((error: unknown) => {
+      slot.leave();
       throw isQueueTimeout(error)
         ? new DatabaseError('DATABASE_BUSY', 'No connection became free in time')
         : unavailable(error);
     });
     // Ended while we waited: nothing was sent, so the connection goes straight back.
-    if (this.isClosed) client.release();
+    if (this.isClosed) this.release(client);
     else this.client = client;
     return client;
+  }
+
+  private async turnOf(slot: Slot): Promise<void> {
+    await slot.whenSettled;
+    if (this.isClosed) slot.leave();
+    this.refuseWhenClosed();
   }
 
   /** Without a pipeline the driver takes one query at a time. */
@@ -228,6 +240,7 @@ export class Lease {
   private release(client: PoolClient): void {
     this.client = undefined;
     client.release(this.isPoisoned || client.getTransactionStatus() !== 'I');
+    this.slot?.leave();
   }
 }
 

@@ -13,6 +13,7 @@ export interface LiveCacheSettings {
  */
 export class LiveCache<V extends object> {
   private readonly entries: LRUCache<string, Promise<V | undefined>>;
+  private readonly known: LRUCache<string, true>;
 
   /** `channel`: the notifications whose payload is a key of this cache. */
   constructor(
@@ -22,6 +23,7 @@ export class LiveCache<V extends object> {
     private readonly load: (key: string) => Promise<V | undefined>,
   ) {
     this.entries = new LRUCache({ max: settings.maxEntries, ttl: settings.ttlMs });
+    this.known = new LRUCache({ max: settings.maxEntries });
     listener.onChange(
       channel,
       (key) => this.entries.delete(key),
@@ -34,13 +36,20 @@ export class LiveCache<V extends object> {
     this.entries.delete(key);
   }
 
+  /** Has there been a row of that key, since the start and as far as the memory reaches? Longer than the row is cached. */
+  knows(key: string): boolean {
+    return this.known.has(key);
+  }
+
   get(key: string): Promise<V | undefined> {
     const known = this.entries.get(key);
     if (known) return known;
     const loading = this.load(key);
     this.entries.set(key, loading);
-    // A failure is not an answer: the next request asks again.
-    loading.catch(() => this.entries.peek(key) === loading && this.entries.delete(key));
+    loading
+      .then((row) => row && this.known.set(key, true))
+      // A failure is not an answer: the next request asks again.
+      .catch(() => this.entries.peek(key) === loading && this.entries.delete(key));
     return loading;
   }
 }

@@ -3,9 +3,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ClsService } from 'nestjs-cls';
 import type { Pool } from 'pg';
 import { DatabaseError, isTransient, unwrapDrizzle } from './database-errors.js';
-import { CONTROL_POOL, LEASE_SETTINGS, TENANT_POOL } from './database.tokens.js';
+import { CONTROL_POOL, CONTROL_SLOTS, LEASE_SETTINGS, TENANT_POOL, TENANT_SLOTS } from './database.tokens.js';
 import { Lease, type LeaseSettings } from './lease.js';
 import { QueryLog } from './query-log.js';
+import type { TenantSlots } from './tenant-slots.js';
 import { type TransactionOptions, preambleOf } from './transaction-options.js';
 
 type Plane = 'tenant' | 'control';
@@ -25,6 +26,8 @@ export class Transactions {
     private readonly context: ClsService,
     @Inject(TENANT_POOL) private readonly tenantPool: Pool,
     @Inject(CONTROL_POOL) private readonly controlPool: Pool,
+    @Inject(TENANT_SLOTS) private readonly tenantSlots: TenantSlots,
+    @Inject(CONTROL_SLOTS) private readonly controlSlots: TenantSlots,
     @Inject(LEASE_SETTINGS) private readonly settings: LeaseSettings,
     private readonly log: QueryLog,
   ) {}
@@ -101,7 +104,8 @@ export class Transactions {
     work: () => PromiseLike<T>,
   ): Promise<T> {
     const pool = plane === 'tenant' ? this.tenantPool : this.controlPool;
-    const lease = new Lease(pool, preambleOf(tenantId, options), this.settings, this.log, tenantId);
+    const slots = plane === 'tenant' ? this.tenantSlots : this.controlSlots;
+    const lease = new Lease(pool, slots, preambleOf(tenantId, options), this.settings, this.log, tenantId);
     const transaction: Transaction = { lease, tenantId, options, afterCommit: [] };
     let result: T;
     try {

@@ -58,7 +58,8 @@ export const httpProblems = {
     503,
     'DATABASE_BUSY',
     'Too many requests wait for the database',
-    () => 'All database connections are in use and the queue is full. Nothing was stored; try again.',
+    () =>
+      'No database connection is free for this tenant and too many requests wait already. Nothing was stored; try again.',
     () => ({ headers: RETRY_SOON }),
   ),
   outcomeUnknown: defineProblem(

@@ -14,6 +14,7 @@ const EVERY_ROUTE: [number, string[]][] = [
 const SIGNED_IN: [number, string[]][] = [
   [401, ['CREDENTIAL_MISSING', 'CREDENTIAL_INVALID', 'CREDENTIAL_EXPIRED']],
   [403, ['SCOPE_MISSING', 'TENANT_SUSPENDED', 'TENANT_NOT_ACTIVE']],
+  [429, ['RATE_LIMITED']],
 ];
 
 interface Rules {

@@ -6,8 +6,9 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   observability: ['config', 'database'],
   http: ['config', 'database'],
   tenancy: ['config', 'database', 'http'],
+  limits: ['config', 'database', 'http', 'tenancy'],
   mail: ['config', 'database', 'tenancy'],
-  identity: ['config', 'database', 'http', 'tenancy', 'mail'],
+  identity: ['config', 'database', 'http', 'tenancy', 'limits', 'mail'],
 
   // The domain: never each other. A fact one must tell another is an event.
   contracts: ['database', 'http', 'tenancy', 'identity'],
@@ -31,7 +32,7 @@ const DATA_ROOMS = [
   'quoting',
   'github',
 ];
-const SERVED_ROOMS = ['http', 'tenancy', 'identity', 'contracts', 'quoting', 'github', 'health'];
+const SERVED_ROOMS = ['http', 'tenancy', 'limits', 'identity', 'contracts', 'quoting', 'github', 'health'];
 const ALL_ROOMS = [...Object.keys(MAY_IMPORT), ...MAY_IMPORT_ALL];
 
 /** Who may import which package. One that is not listed here may not be imported at all. */
@@ -45,6 +46,8 @@ export const OWNERS: Record<string, readonly string[]> = {
 
   jose: ['identity', 'local'],
   nodemailer: ['mail'],
+  'rate-limiter-flexible': ['limits'],
+  '@redis/client': ['limits'],
 
   '@nestjs/config': ['config'],
   'pg-connection-string': ['config'],

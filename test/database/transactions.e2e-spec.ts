@@ -13,6 +13,7 @@ describe('transactions', () => {
   beforeAll(async () => {
     room = await openDatabaseRoom({
       DATABASE_POOL_MAX: '4',
+      DATABASE_POOL_MAX_PER_TENANT: '4',
       DATABASE_CONNECTION_TIMEOUT_MS: '200',
       DATABASE_MAX_WAITING: '2',
     });

@@ -67,7 +67,7 @@ describe.each(ofTenants)('%s', (_, { security, responses, description }) => {
     expect(description).toMatch(/Needs the scope `\w+:\w+`|Any principal/);
   });
 
-  it.each(['400', '401', '403', '500', '503'])('answers %s as a problem document', (status) => {
+  it.each(['400', '401', '403', '429', '500', '503'])('answers %s as a problem document', (status) => {
     expect(Object.keys((responses[status] as { content: object }).content)).toEqual([
       'application/problem+json',
     ]);

@@ -9,6 +9,7 @@ export const testConfig = (database: TestDatabase, environment: Record<string, s
     PORT: '0',
     DATABASE_URL: database.tenantUrl,
     CONTROL_DATABASE_URL: database.controlUrl,
+    RATE_LIMITS: 'free=1000000,pro=1000000,enterprise=1000000',
     DATABASE_CONNECT_DEADLINE_MS: '5000',
     ...environment,
   });

@@ -7,7 +7,9 @@ import {
   ControlDatabase,
   DatabaseModule,
   TENANT_POOL,
+  TENANT_SLOTS,
   TenantDatabase,
+  type TenantSlots,
   Transactions,
   databaseSchema,
   newId,
@@ -24,6 +26,7 @@ export interface DatabaseRoom {
   control: ControlDatabase;
   transactions: Transactions;
   pool: Pool;
+  slots: TenantSlots;
   acme: string;
   globex: string;
   /** Writes a note and answers its id; runs inside a write transaction of the tenant. */
@@ -55,6 +58,7 @@ export async function openDatabaseRoom(environment: Record<string, string> = {})
     control: module.get(ControlDatabase),
     transactions: module.get(Transactions),
     pool: module.get<Pool>(TENANT_POOL),
+    slots: module.get<TenantSlots>(TENANT_SLOTS),
     acme,
     globex,
     addNote: async (tenantId, title) => {

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { eq, sql } from 'drizzle-orm';
 import { Config } from '../../config/index.js';
 import { ChangeListener, ControlDatabase, LiveCache, Transactions } from '../../database/index.js';
+import { SignInFailures } from '../../limits/index.js';
 import { checkKey, parseKey } from '../api-keys/api-key-secret.js';
 import { apiKeys } from '../api-keys/api-keys.schema.js';
 import { identityProblems } from '../identity.problems.js';
@@ -33,22 +34,28 @@ export class ApiKeyAuthenticator {
   constructor(
     private readonly db: ControlDatabase,
     private readonly transactions: Transactions,
+    private readonly failures: SignInFailures,
     listener: ChangeListener,
     config: Config,
   ) {
     this.cache = new LiveCache('rowhouse_api_key', listener, config.cache, (publicId) => this.load(publicId));
   }
 
-  /** Throws `CREDENTIAL_INVALID` or `CREDENTIAL_EXPIRED`. */
-  async authenticate(text: string): Promise<Principal> {
+  /** Throws `CREDENTIAL_INVALID`, `CREDENTIAL_EXPIRED`, or `RATE_LIMITED` where the address guesses. */
+  async authenticate(text: string, ip: string): Promise<Principal> {
     const presented = parseKey(text);
-    const key = presented && (await this.cache.get(presented.publicId));
+    const key = presented && (await this.find(presented.publicId, ip));
     if (!key) throw identityProblems.credentialInvalid();
     const verdict = checkKey(key, presented.digest, new Date());
     if (verdict === 'expired') throw identityProblems.credentialExpired();
     if (verdict === 'invalid') throw identityProblems.credentialInvalid();
     this.noteUse(key);
     return { kind: 'api_key', id: key.id, name: key.name, tenantId: key.tenantId, scopes: key.scopes };
+  }
+
+  private async find(publicId: string, ip: string): Promise<KeyRow | undefined> {
+    if (!this.cache.knows(publicId)) await this.failures.refuseExhausted(ip);
+    return this.cache.get(publicId);
   }
 
   private load(publicId: string): Promise<KeyRow | undefined> {

@@ -1,7 +1,8 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { ROUTE_ACCESS, type RouteAccess } from '../../http/index.js';
+import { Problem, ROUTE_ACCESS, type RouteAccess } from '../../http/index.js';
+import { SignInFailures } from '../../limits/index.js';
 import { TenantDirectory, tenancyProblems } from '../../tenancy/index.js';
 import { isApiKey } from '../api-keys/api-key-secret.js';
 import { identityProblems } from '../identity.problems.js';
@@ -17,6 +18,7 @@ export class AuthGuard implements CanActivate {
     private readonly apiKeys: ApiKeyAuthenticator,
     private readonly people: PersonAuthenticator,
     private readonly directory: TenantDirectory,
+    private readonly failures: SignInFailures,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -37,10 +39,19 @@ export class AuthGuard implements CanActivate {
   }
 
   private async authenticate(request: FastifyRequest): Promise<Principal | 'none' | 'several'> {
+    try {
+      return await this.verify(request);
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) await this.failures.note(request.ip);
+      throw error;
+    }
+  }
+
+  private async verify(request: FastifyRequest): Promise<Principal | 'none' | 'several'> {
     const credential = bearerCredential(request.headers.authorization);
     const wanted = request.headers['x-tenant'] as string | undefined;
     if (isApiKey(credential)) {
-      const principal = await this.apiKeys.authenticate(credential);
+      const principal = await this.apiKeys.authenticate(credential, request.ip);
       await this.refuseForeignTenant(wanted, principal);
       return principal;
     }
