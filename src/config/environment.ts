@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import type { Config } from './config.js';
-import { Host, OneOf, OptionalDatabaseUrl, OptionalPath } from './value-types.js';
+import { Host, OneOf, OptionalDatabaseUrl, OptionalOrigins, OptionalPath } from './value-types.js';
 import { OptionalSwitch, Switch, WholeNumber } from './value-types.js';
 import { Variable } from './variable.js';
 
@@ -24,6 +24,33 @@ export class Environment {
   @Variable({ default: 1_048_576, unit: 'bytes', why: 'Larger request bodies are answered 413' })
   @WholeNumber(1_024, 104_857_600)
   BODY_LIMIT_BYTES!: number;
+
+  @Variable({
+    default: 30_000,
+    unit: 'ms',
+    why: 'A request that takes longer is cancelled, also in the database, and answered 503',
+  })
+  @WholeNumber(100, 3_600_000)
+  REQUEST_TIMEOUT_MS!: number;
+
+  @Variable({ default: 20_000, unit: 'ms', why: 'A client that sends slower is answered 408' })
+  @WholeNumber(100, 3_600_000)
+  RECEIVE_TIMEOUT_MS!: number;
+
+  @Variable({
+    default: 72_000,
+    unit: 'ms',
+    why: 'How long an unused connection stays open; longer than your load balancer keeps it',
+  })
+  @WholeNumber(1, 3_600_000)
+  KEEP_ALIVE_TIMEOUT_MS!: number;
+
+  @Variable({
+    example: 'https://app.example.com,https://admin.example.com',
+    why: 'Origins whose pages may call the API (CORS); when unset, none',
+  })
+  @OptionalOrigins()
+  CORS_ORIGINS?: string[];
 
   @Variable({
     default: 0,

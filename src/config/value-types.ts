@@ -1,6 +1,16 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, Matches, Max, MaxLength, Min } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateBy,
+} from 'class-validator';
 
 const HOST_PATTERN = /^(?!-)[A-Za-z0-9._:-]{1,253}$/;
 const URL_MAX_LENGTH = 2_048;
@@ -47,6 +57,20 @@ export function OptionalPath(): PropertyDecorator {
   const message = `must be the path of a file, at most ${PATH_MAX_LENGTH} characters`;
   return applyDecorators(IsOptional(), MaxLength(PATH_MAX_LENGTH, { message }));
 }
+
+/** A comma-separated list of exact origins; a path, a wildcard or a stray space would never match what browsers send. */
+export function OptionalOrigins(): PropertyDecorator {
+  const message = 'must be a list of origins as in https://app.example.com,https://admin.example.com';
+  return applyDecorators(
+    IsOptional(),
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value)),
+    ValidateBy({ name: 'origins', validator: { validate: areOrigins } }, { message }),
+  );
+}
+
+const areOrigins = (value: unknown) =>
+  Array.isArray(value) &&
+  value.every((text: string) => /^https?:/.test(text) && URL.parse(text)?.origin === text);
 
 // NaN rather than the text: comparisons between variables are then false instead of comparing strings.
 function toInteger(value: unknown): unknown {

@@ -27,6 +27,46 @@ export const httpProblems = {
       errors: [{ path: 'after', code: 'cursor', message: 'after must be a cursor issued for this list' }],
     }),
   ),
+  hostMissing: defineProblem(
+    400,
+    'HOST_MISSING',
+    'Host is missing',
+    () => 'An HTTP/1.1 request names its host in the header `Host`.',
+  ),
+  methodNotAllowed: defineProblem(
+    405,
+    'METHOD_NOT_ALLOWED',
+    'Method not allowed',
+    (allowed: string[]) => `This path can be asked for ${allowed.join(', ')}.`,
+    (allowed) => ({ headers: { allow: allowed.join(', ') } }),
+  ),
+  notAcceptable: defineProblem(
+    406,
+    'NOT_ACCEPTABLE',
+    'Not acceptable',
+    () => 'Answers are application/json or application/problem+json, and the header `Accept` excludes both.',
+  ),
+  encodingUnsupported: defineProblem(
+    415,
+    'UNSUPPORTED_MEDIA_TYPE',
+    'Encoding not supported',
+    () => 'The body must be sent as it is, without a `Content-Encoding`.',
+    () => ({ headers: { 'accept-encoding': 'identity' } }),
+  ),
+  clientGone: defineProblem(
+    499,
+    'CLIENT_GONE',
+    'Client closed the request',
+    () => 'The client went away before it was answered. What was not committed by then is rolled back.',
+  ),
+  requestTimeout: defineProblem(
+    503,
+    'REQUEST_TIMEOUT',
+    'The request took too long',
+    () =>
+      'The request took longer than the server allows, and was cancelled. A change that was being committed at that moment may be stored all the same: read the data before you send it again, or send it with the same Idempotency-Key.',
+    () => ({ headers: RETRY_SOON }),
+  ),
   transactionConflict: defineProblem(
     409,
     'TRANSACTION_CONFLICT',

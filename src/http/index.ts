@@ -1,8 +1,12 @@
 export { Authenticated, Public, ROUTE_ACCESS, RequireScope, type RouteAccess } from './access.js';
+export { addCors } from './cors.js';
 export { HttpModule } from './http.module.js';
 export { httpProblems } from './http.problems.js';
 export { addAccess } from './openapi-access.js';
 export { ApiPage, ProblemDto, Problems, problemResponse } from './openapi.decorators.js';
 export { Page, PageQuery, pageOf, positionOf } from './pagination.js';
 export { type FieldError, Problem, type ProblemDefinition, defineProblem } from './problem.js';
+export { addRequestRules } from './request-rules.js';
+export { addSecurityHeaders } from './security-headers.js';
+export { serverOptions } from './server-options.js';
 export { IdParam, MaxJsonBytes } from './validation.js';

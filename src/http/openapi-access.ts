@@ -8,8 +8,15 @@ type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 const METHODS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'] as const;
 const EVERY_ROUTE: [number, string[]][] = [
   [400, ['VALIDATION_FAILED', 'VALUE_REFUSED']],
+  [405, ['METHOD_NOT_ALLOWED']],
+  [406, ['NOT_ACCEPTABLE']],
   [500, ['INTERNAL_ERROR']],
-  [503, ['DATABASE_UNAVAILABLE', 'DATABASE_BUSY']],
+  [503, ['DATABASE_UNAVAILABLE', 'DATABASE_BUSY', 'REQUEST_TIMEOUT']],
+];
+const WITH_BODY: [number, string[]][] = [
+  [408, ['REQUEST_INCOMPLETE']],
+  [413, ['BODY_TOO_LARGE']],
+  [415, ['UNSUPPORTED_MEDIA_TYPE']],
 ];
 const SIGNED_IN: [number, string[]][] = [
   [401, ['CREDENTIAL_MISSING', 'CREDENTIAL_INVALID', 'CREDENTIAL_EXPIRED']],
@@ -27,7 +34,7 @@ export function addAccess(
     for (const method of METHODS) {
       const operation = path[method];
       const access = operation && accesses.get(operation.operationId ?? '');
-      if (operation && access) describe(operation, access);
+      if (operation && access) describe(operation, access, method);
     }
   }
   return document;
@@ -48,13 +55,14 @@ function accessByOperationId(discovery: DiscoveryService, reflector: Reflector):
   return accesses;
 }
 
-function describe(operation: Operation, access: RouteAccess): void {
+function describe(operation: Operation, access: RouteAccess, method: (typeof METHODS)[number]): void {
   if (access.kind === 'public') return;
   operation.security = [{ bearer: access.kind === 'scope' ? [access.scope] : [] }];
   const scope = access.kind === 'scope' ? `Needs the scope \`${access.scope}\`.` : 'Any principal.';
   operation.description = [operation.description, scope].filter(Boolean).join('\n\n');
   const responses = operation.responses as Record<string, unknown>;
-  for (const [status, codes] of [...EVERY_ROUTE, ...SIGNED_IN]) {
+  const withBody = method === 'get' || method === 'head' ? [] : WITH_BODY;
+  for (const [status, codes] of [...EVERY_ROUTE, ...SIGNED_IN, ...withBody]) {
     const { description, content } = problemResponse(status, codes);
     const known = responses[status] as { description: string } | undefined;
     responses[status] = {

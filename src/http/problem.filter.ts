@@ -8,6 +8,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { unwrapDrizzle } from '../database/index.js';
 import { httpProblems } from './http.problems.js';
+import { problemDocument } from './problem-document.js';
 import type { Problem } from './problem.js';
 import { toProblem } from './to-problem.js';
 
@@ -22,6 +23,7 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     if (isHealthReport(thrown)) return void reply.status(503).send(thrown.getResponse());
     const problem = toProblem(thrown) ?? this.internal(thrown, request);
+    if (reply.sent) return; // it was answered that it took too long
     this.send(problem, request, reply);
   }
 
@@ -37,20 +39,11 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   private send(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
-    const { status, code, title, detail, extras } = problem;
     void reply
-      .status(status)
-      .headers(extras.headers ?? {})
+      .status(problem.status)
+      .headers(problem.extras.headers ?? {})
       .type('application/problem+json')
-      .send({
-        type: `urn:rowhouse:problem:${code}`,
-        title,
-        status,
-        detail,
-        instance: request.id,
-        code,
-        ...(extras.errors && { errors: extras.errors }),
-      });
+      .send(problemDocument(problem, request.id));
   }
 }
 

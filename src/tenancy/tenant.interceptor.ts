@@ -22,7 +22,7 @@ export class TenantInterceptor implements NestInterceptor {
     const request = execution.switchToHttp().getRequest<FastifyRequest>();
     const { tenantContext } = request;
     if (!tenantContext) return next.handle(); // a public route
-    const options = this.optionsOf(execution, request.method);
+    const options = this.optionsOf(execution, request);
     const work = () => {
       this.context.set(tenantContext);
       return lastValueFrom(next.handle());
@@ -31,12 +31,13 @@ export class TenantInterceptor implements NestInterceptor {
     return from(this.transactions.withTenant(tenantContext.tenantId, options, work));
   }
 
-  private optionsOf(execution: ExecutionContext, method: string): TransactionOptions {
+  private optionsOf(execution: ExecutionContext, { method, signal }: FastifyRequest): TransactionOptions {
     const isRead = method === 'GET' || method === 'HEAD';
     const isolation = this.metadata(ISOLATION, execution) as TransactionOptions['isolation'];
     return {
       access: isRead ? 'read' : 'write',
       detachCommit: isRead,
+      signal, // aborts when the client goes away, or the request takes too long
       retries: (this.metadata(RETRYABLE, execution) as number | undefined) ?? 0,
       ...(isolation && { isolation }),
     };
