@@ -53,6 +53,12 @@ export const httpProblems = {
     () => 'The body must be sent as it is, without a `Content-Encoding`.',
     () => ({ headers: { 'accept-encoding': 'identity' } }),
   ),
+  expectationFailed: defineProblem(
+    417,
+    'EXPECTATION_FAILED',
+    'Expectation failed',
+    () => 'The header `Expect` may say 100-continue and nothing else.',
+  ),
   clientGone: defineProblem(
     499,
     'CLIENT_GONE',

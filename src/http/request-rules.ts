@@ -11,6 +11,10 @@ const VARY = 'Authorization, X-Tenant, Accept';
 export function addRequestRules(fastify: FastifyInstance, hasCors: boolean): void {
   const paths = new KnownPaths();
   const vary = hasCors ? `${VARY}, Origin` : VARY;
+  // Node would answer 417 by itself, without a body; 100-continue it handles before.
+  fastify.server.on('checkExpectation', (request, response) =>
+    fastify.server.emit('request', request, response),
+  );
   fastify.addHook('onRoute', ({ url, method }) => paths.add(url, method));
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id).header('cache-control', 'private, no-store');
@@ -28,8 +32,10 @@ const answerOptions = (reply: FastifyReply, allowed: string[]): void =>
   void reply.status(204).header('allow', allowed.join(', ')).send();
 
 function refusalOf(request: FastifyRequest, allowed: string[] | undefined): Problem | undefined {
-  const { host, accept, 'content-encoding': encoding } = request.headers;
+  const { host, accept, expect, 'content-encoding': encoding } = request.headers;
   if (host === undefined && request.raw.httpVersion === '1.1') return httpProblems.hostMissing();
+  if (expect !== undefined && expect.toLowerCase() !== '100-continue')
+    return httpProblems.expectationFailed();
   if (allowed) return httpProblems.methodNotAllowed(allowed);
   if (request.is404) return undefined;
   if (isOfTenants(request) && !acceptsJson(accept)) return httpProblems.notAcceptable();
