@@ -5,7 +5,13 @@ import { SwaggerModule } from '@nestjs/swagger';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import { Config } from './config/index.js';
-import { addCors, addRequestRules, addSecurityHeaders, serverOptions } from './http/index.js';
+import {
+  addCors,
+  addRequestAbort,
+  addRequestRules,
+  addSecurityHeaders,
+  serverOptions,
+} from './http/index.js';
 import { buildOpenApi } from './openapi.js';
 
 /** Fastify's own JSON parser serves, which refuses `__proto__`; Nest's would add forms, which nobody reads. */
@@ -44,7 +50,8 @@ export const createAdapter = (config: Config) =>
 export function configureApp(app: NestFastifyApplication): NestFastifyApplication {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.removeContentTypeParser('text/plain'); // JSON only: anything else is 415
-  const { corsOrigins } = app.get(Config).http;
+  const { corsOrigins, requestTimeoutMs } = app.get(Config).http;
+  addRequestAbort(fastify, requestTimeoutMs);
   addCors(app, corsOrigins);
   addSecurityHeaders(app, fastify, '/docs');
   addRequestRules(fastify, corsOrigins.length > 0);

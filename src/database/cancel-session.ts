@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg, { type PoolClient } from 'pg';
 
-/** How long each step gets before it goes on without an answer of the server. */
+/** How long the server gets to answer, before the connection is cut off. */
 const PATIENCE_MS = 2_000;
 
 /** What node-postgres knows of a session and does not type: its cancellation key, how its channel is protected. */
@@ -24,16 +24,23 @@ interface CancelConnection {
  * @param begun settles once the server has begun the transaction: a cancelled BEGIN would leave what is behind it on
  * the wire to commit on its own
  */
-export async function cancelSession(client: PoolClient, begun: Promise<unknown> | undefined): Promise<void> {
-  await Promise.race([begun?.catch(() => undefined), pause()]);
-  await sendCancelRequest(client).catch(() => undefined);
-  const isGone = once(client, 'end').catch(() => undefined);
-  client.release(true); // says goodbye once the cancelled statements have been answered
-  await Promise.race([isGone, pause()]);
-  client.connection.stream.destroy();
+export async function cancelSession(
+  client: PoolClient,
+  isRunning: () => boolean,
+  begun: Promise<unknown> | undefined,
+): Promise<void> {
+  await Promise.race([begun?.catch(() => undefined), pause(PATIENCE_MS)]);
+  const giveUpAt = performance.now() + PATIENCE_MS;
+  // Repeated, since a request that overtakes its statement finds nothing to cancel, and the statement runs on.
+  for (let pauseMs = 5; isRunning() && performance.now() < giveUpAt; pauseMs *= 2) {
+    await sendCancelRequest(client).catch(() => undefined);
+    await pause(pauseMs);
+  }
+  client.release(true);
+  if (isRunning()) client.connection.stream.destroy();
 }
 
-const pause = () => sleep(PATIENCE_MS, undefined, { ref: false });
+const pause = (ms: number) => sleep(ms, undefined, { ref: false });
 
 /**
  * PostgreSQL's CancelRequest, on a connection of its own that is protected as the session's is. Resolves once the server

@@ -100,7 +100,7 @@ export class Lease {
       this.cancelled = this.rollback();
     } else {
       this.client = undefined;
-      this.cancelled = cancelSession(client, this.preambleReply);
+      this.cancelled = cancelSession(client, () => this.running > 0, this.preambleReply);
     }
   }
 

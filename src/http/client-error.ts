@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { httpProblems } from './http.problems.js';
 import { problemDocument } from './problem-document.js';
 import { Problem } from './problem.js';
 
@@ -14,8 +15,7 @@ export function answerClientError(error: Error & { code?: string }, socket: Sock
 }
 
 const problemOf = (parserCode = ''): Problem => {
-  if (parserCode === 'ERR_HTTP_REQUEST_TIMEOUT')
-    return new Problem(408, 'REQUEST_INCOMPLETE', 'Request Timeout', 'The request did not arrive in time.');
+  if (parserCode === 'ERR_HTTP_REQUEST_TIMEOUT') return httpProblems.requestIncomplete();
   if (parserCode === 'HPE_HEADER_OVERFLOW')
     return new Problem(431, 'HEADERS_TOO_LARGE', 'Headers too large', 'The request headers are too large.');
   if (parserCode === 'HPE_CHUNK_EXTENSIONS_OVERFLOW')

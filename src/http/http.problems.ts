@@ -53,6 +53,12 @@ export const httpProblems = {
     () => 'The body must be sent as it is, without a `Content-Encoding`.',
     () => ({ headers: { 'accept-encoding': 'identity' } }),
   ),
+  requestIncomplete: defineProblem(
+    408,
+    'REQUEST_INCOMPLETE',
+    'Request did not arrive in time',
+    () => 'The whole request must arrive in time; the server has closed the connection.',
+  ),
   expectationFailed: defineProblem(
     417,
     'EXPECTATION_FAILED',

@@ -6,6 +6,7 @@ export { addAccess } from './openapi-access.js';
 export { ApiPage, ProblemDto, Problems, problemResponse } from './openapi.decorators.js';
 export { Page, PageQuery, pageOf, positionOf } from './pagination.js';
 export { type FieldError, Problem, type ProblemDefinition, defineProblem } from './problem.js';
+export { addRequestAbort } from './request-abort.js';
 export { addRequestRules } from './request-rules.js';
 export { addSecurityHeaders } from './security-headers.js';
 export { serverOptions } from './server-options.js';

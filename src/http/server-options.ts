@@ -16,7 +16,6 @@ const SILENCE_MS = 10_000;
 export const serverOptions = (config: Config['http']) =>
   ({
     bodyLimit: config.bodyLimitBytes,
-    handlerTimeout: config.requestTimeoutMs,
     requestTimeout: config.receiveTimeoutMs,
     keepAliveTimeout: config.keepAliveTimeoutMs,
     connectionTimeout: Math.max(config.requestTimeoutMs, config.receiveTimeoutMs) + SILENCE_MS,

@@ -12,12 +12,8 @@ export function toProblem(thrown: unknown): Problem | undefined {
   if (error instanceof StatementError) return fromSqlState(error);
   if (error instanceof HttpException && error.getStatus() < 500)
     return problemOfStatus(error.getStatus(), error.message);
-  if (isHandlerTimeout(error)) return httpProblems.requestTimeout();
   return undefined;
 }
-
-const isHandlerTimeout = (error: unknown) =>
-  error instanceof Error && 'code' in error && error.code === 'FST_ERR_HANDLER_TIMEOUT';
 
 function fromDatabaseError(error: DatabaseError): Problem | undefined {
   if (error.code === 'DATABASE_UNAVAILABLE') return httpProblems.databaseUnavailable();

@@ -31,13 +31,16 @@ export class TenantInterceptor implements NestInterceptor {
     return from(this.transactions.withTenant(tenantContext.tenantId, options, work));
   }
 
-  private optionsOf(execution: ExecutionContext, { method, signal }: FastifyRequest): TransactionOptions {
+  private optionsOf(
+    execution: ExecutionContext,
+    { method, abortSignal }: FastifyRequest,
+  ): TransactionOptions {
     const isRead = method === 'GET' || method === 'HEAD';
     const isolation = this.metadata(ISOLATION, execution) as TransactionOptions['isolation'];
     return {
       access: isRead ? 'read' : 'write',
       detachCommit: isRead,
-      signal, // aborts when the client goes away, or the request takes too long
+      signal: abortSignal,
       retries: (this.metadata(RETRYABLE, execution) as number | undefined) ?? 0,
       ...(isolation && { isolation }),
     };
