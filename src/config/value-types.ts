@@ -12,6 +12,7 @@ import {
   ValidateBy,
 } from 'class-validator';
 
+const ORIGIN_PATTERN = /^https?:\/\/[\w.:[\]-]+$/;
 const HOST_PATTERN = /^(?!-)[A-Za-z0-9._:-]{1,253}$/;
 const URL_MAX_LENGTH = 2_048;
 const PATH_MAX_LENGTH = 4_096;
@@ -70,7 +71,7 @@ export function OptionalOrigins(): PropertyDecorator {
 
 const areOrigins = (value: unknown) =>
   Array.isArray(value) &&
-  value.every((text: string) => /^https?:/.test(text) && URL.parse(text)?.origin === text);
+  value.every((text: string) => ORIGIN_PATTERN.test(text) && URL.parse(text)?.origin === text);
 
 // NaN rather than the text: comparisons between variables are then false instead of comparing strings.
 function toInteger(value: unknown): unknown {

@@ -4,6 +4,7 @@ import { TENANT_POOL } from '../../src/database/index.js';
 import { type TestApp, createTestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { RawClient, listen } from '../support/raw-client.js';
+import { WireProxy } from '../support/wire-proxy.js';
 import { SlowModule } from '../support/slow.module.js';
 
 describe.each(['true', 'false'])('a client that goes away in mid-request, pipeline %s', (pipeline) => {
@@ -176,5 +177,36 @@ describe('a request that takes too long', () => {
       ),
     );
     expect(new Set(statuses)).toEqual(new Set([200]));
+  });
+});
+
+describe('a client that goes away while the database swallows everything', () => {
+  it('keeps no connection of the pool', async () => {
+    const api = await createTestApp({ imports: [SlowModule] });
+    const url = new URL(api.database.tenantUrl);
+    const proxy = await WireProxy.before(url.hostname, Number(url.port));
+    url.host = `127.0.0.1:${proxy.port}`;
+    const second = await createTestApp({
+      sharing: api,
+      imports: [SlowModule],
+      environment: { DATABASE_URL: url.href, DATABASE_POOL_MAX: '1' },
+    });
+    try {
+      const port = await listen(second.app);
+      const client = await RawClient.to(port);
+      client.send('GET /v1/slow HTTP/1.1', 'Host: x', `Authorization: Bearer ${api.acme.apiKey}`, '', '');
+      await eventually(() => expect(JSON.stringify(proxy.exchange)).toContain('pg_sleep'));
+      proxy.isFrozen = true;
+      client.socket.destroy();
+      await eventually(() => expect(second.app.get<Pool>(TENANT_POOL).totalCount).toBe(0), 10_000);
+      proxy.isFrozen = false;
+      await eventually(async () =>
+        expect((await second.call('GET', '/v1/notes', { as: api.acme.apiKey })).status).toBe(200),
+      );
+    } finally {
+      await proxy.close();
+      await second.close();
+      await api.close();
+    }
   });
 });
