@@ -41,6 +41,8 @@ export class ProblemFilter implements ExceptionFilter {
   private send(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
     void reply
       .status(problem.status)
+      // Again, for what is refused before the hook that sets these.
+      .headers({ 'x-request-id': request.id, 'cache-control': 'private, no-store' })
       .headers(problem.extras.headers ?? {})
       .type('application/problem+json')
       .send(problemDocument(problem, request.id));

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { httpProblems } from './http.problems.js';
@@ -9,8 +10,8 @@ declare module 'fastify' {
      * does that can be cancelled: pass it on to `fetch`; the request's transaction listens to it already.
      * Fastify's own `signal` and `handlerTimeout` will not do: they take the end of a request's body for its client's end.
      */
-    abortSignal: AbortSignal;
-    [FLIGHT]: Flight;
+    abortSignal: AbortSignal | undefined;
+    [FLIGHT]?: Flight;
   }
 }
 
@@ -22,7 +23,7 @@ export function addRequestAbort(fastify: FastifyInstance, timeoutMs: number): vo
   fastify.decorateRequest(FLIGHT);
   fastify.decorateRequest('abortSignal', {
     getter() {
-      return this[FLIGHT].controller.signal;
+      return this[FLIGHT]?.controller.signal;
     },
   });
   fastify.addHook('onRequest', (request, reply, done) => {
@@ -31,17 +32,19 @@ export function addRequestAbort(fastify: FastifyInstance, timeoutMs: number): vo
     done();
   });
   fastify.addHook('onResponse', (request, _reply, done) => {
-    flights.end(request[FLIGHT]);
+    // A preflight is answered before it starts.
+    if (request[FLIGHT]) flights.end(request[FLIGHT]);
     done();
   });
 }
 
 function expire(request: FastifyRequest, reply: FastifyReply): void {
   if (reply.sent || reply.raw.headersSent) return;
-  request[FLIGHT].controller.abort();
-  if (request.raw.complete === false)
-    reply.header('connection', 'close').send(httpProblems.requestIncomplete());
-  else reply.send(httpProblems.requestTimeout());
+  request[FLIGHT]?.controller.abort();
+  // Undefined where a request is injected: that one has always arrived.
+  const { complete: hasArrived = true } = request.raw as Partial<IncomingMessage>;
+  if (hasArrived) reply.send(httpProblems.requestTimeout());
+  else reply.header('connection', 'close').send(httpProblems.requestIncomplete());
 }
 
 interface Flight {

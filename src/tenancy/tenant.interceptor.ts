@@ -40,7 +40,7 @@ export class TenantInterceptor implements NestInterceptor {
     return {
       access: isRead ? 'read' : 'write',
       detachCommit: isRead,
-      signal: abortSignal,
+      ...(abortSignal && { signal: abortSignal }),
       retries: (this.metadata(RETRYABLE, execution) as number | undefined) ?? 0,
       ...(isolation && { isolation }),
     };

@@ -74,9 +74,9 @@ describe('methods', () => {
       const [get, head] = await Promise.all(
         ['GET', 'HEAD'].map((method) => api.call(method, url, { as: api.acme.apiKey })),
       );
-      const stable = ({ status, headers: { date, 'x-request-id': requestId, ...headers } }: Answer) => ({
+      const stable = ({ status, headers }: Answer) => ({
         status,
-        headers,
+        headers: { ...headers, date: 'now', 'x-request-id': 'some' },
       });
       expect(stable(head!)).toEqual(stable(get!));
       expect(head!.headers['content-length']).toBe(String(Buffer.byteLength(get!.text)));

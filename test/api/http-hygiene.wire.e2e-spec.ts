@@ -1,5 +1,8 @@
+import type { Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type TestApp, createTestApp } from '../support/app.js';
+import { SlowModule } from '../support/slow.module.js';
+import { eventually } from '../support/eventually.js';
 import { RawClient, listen } from '../support/raw-client.js';
 
 /** What no HTTP library would send, byte by byte, on a real connection. */
@@ -7,7 +10,10 @@ describe('on the wire', () => {
   let api: TestApp;
   let port: number;
   beforeAll(async () => {
-    api = await createTestApp({ environment: { BODY_LIMIT_BYTES: '1024', RECEIVE_TIMEOUT_MS: '500' } });
+    api = await createTestApp({
+      imports: [SlowModule],
+      environment: { BODY_LIMIT_BYTES: '1024', RECEIVE_TIMEOUT_MS: '500' },
+    });
     port = await listen(api.app);
   });
   afterAll(() => api.close());
@@ -73,6 +79,12 @@ describe('on the wire', () => {
       405,
       'METHOD_NOT_ALLOWED',
     ],
+    [
+      'a target that is no path of ours',
+      ['OPTIONS * HTTP/1.1', 'Host: x', 'Connection: close', '', ''],
+      404,
+      'NOT_FOUND',
+    ],
     ['an unknown path', ['GET /v2 HTTP/1.1', 'Host: x', 'Connection: close', '', ''], 404, 'NOT_FOUND'],
     [
       'a target that is no path',
@@ -95,5 +107,23 @@ describe('on the wire', () => {
     expect(headers).not.toHaveProperty('server');
     expect(headers).not.toHaveProperty('x-powered-by');
     expect(JSON.stringify(answer.body)).not.toMatch(/at .*:\d+:\d+|node_modules|FST_/);
+  });
+
+  it('a client that does not read its answer loses its connection', async () => {
+    const server: Server = api.app.getHttpServer();
+    expect(server.timeout).toBe(40_000); // REQUEST_TIMEOUT_MS and ten seconds
+    server.timeout = 300;
+    try {
+      const client = await RawClient.to(port);
+      client.socket.pause();
+      const key = `Authorization: Bearer ${api.acme.apiKey}`;
+      client.send('GET /v1/slow/large HTTP/1.1', 'Host: x', key, '', '');
+      const connections = () => new Promise((resolve) => server.getConnections((_, count) => resolve(count)));
+      await eventually(async () => expect(await connections()).toBe(1));
+      await eventually(async () => expect(await connections()).toBe(0));
+      client.socket.destroy();
+    } finally {
+      server.timeout = 40_000;
+    }
   });
 });

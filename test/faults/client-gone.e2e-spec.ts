@@ -169,6 +169,19 @@ describe('a request that takes too long', () => {
     expect(rows).toEqual([]);
   });
 
+  it('is answered 408 where its client is the slow one', async () => {
+    const client = await RawClient.to(await listen(api.app));
+    client.send(
+      'POST /v1/notes HTTP/1.1',
+      'Host: x',
+      'Content-Type: application/json',
+      'Content-Length: 20',
+      '',
+      '{',
+    );
+    expect(await client.answer()).toMatchObject({ status: 408, body: { code: 'REQUEST_INCOMPLETE' } });
+  });
+
   it('leaves quick ones alone', async () => {
     const statuses = await Promise.all(
       Array.from(
