@@ -119,6 +119,7 @@ describe.each([
     abort.abort();
     try {
       await expect(result).rejects.toMatchObject(CANCELLED);
+      expect(room.pool.waitingCount).toBe(1); // it did not wait until the pool gave up
     } finally {
       for (const client of held) client.release();
     }
