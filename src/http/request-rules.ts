@@ -39,6 +39,7 @@ function refusalOf(request: FastifyRequest, allowed: string[] | undefined): Prob
   if (allowed) return httpProblems.methodNotAllowed(allowed);
   if (request.is404) return undefined;
   if (isOfTenants(request) && !acceptsJson(accept)) return httpProblems.notAcceptable();
-  if (encoding !== undefined && encoding !== 'identity') return httpProblems.encodingUnsupported();
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
+    return httpProblems.encodingUnsupported();
   return undefined;
 }

@@ -32,6 +32,7 @@ const DOCS_POLICY = [
   "frame-ancestors 'none'",
 ].join(';');
 
+/** The headers of every answer that tell browsers what not to do with it; the pages below `docsPath` may run. */
 export function addSecurityHeaders(app: INestApplication, fastify: FastifyInstance, docsPath: string): void {
   app.useSecurityHeaders(API_HEADERS);
   fastify.addHook('onRequest', (request, reply, done) => {

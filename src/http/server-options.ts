@@ -20,7 +20,6 @@ export const serverOptions = (config: Config['http']) =>
     keepAliveTimeout: config.keepAliveTimeoutMs,
     connectionTimeout: Math.max(config.requestTimeoutMs, config.receiveTimeoutMs) + SILENCE_MS,
     http: {
-      requestTimeout: config.receiveTimeoutMs,
       headersTimeout: Math.min(config.receiveTimeoutMs, LONGEST_WAIT_FOR_HEADERS_MS),
       connectionsCheckingInterval: LOOK_FOR_SLOW_CLIENTS_EVERY_MS,
       requireHostHeader: false, // refused with a problem document instead, in request-rules.ts

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type TestApp, createTestApp } from '../support/app.js';
 import { SlowModule } from '../support/slow.module.js';
@@ -125,5 +127,24 @@ describe('on the wire', () => {
     } finally {
       server.timeout = 40_000;
     }
+  });
+});
+
+describe('while the server drains', () => {
+  it('a request that had begun is served, and its connection closed', async () => {
+    const api = await createTestApp();
+    const server: Server = api.app.getHttpServer();
+    const port = await listen(api.app);
+    const accepted = once(server, 'connection');
+    const client = await RawClient.to(port);
+    client.send('GET /v1/notes HTTP/1.1', 'Host: x', '');
+    const [socket] = (await accepted) as [Socket];
+    await eventually(() => expect(socket.bytesRead).toBeGreaterThan(0));
+    const closed = api.close();
+    await eventually(() => expect(server.listening).toBe(false));
+    client.send(`Authorization: Bearer ${api.acme.apiKey}`, '', '');
+    const { status, headers } = await client.answer();
+    expect([status, headers['connection']]).toEqual([200, 'close']);
+    await closed;
   });
 });
