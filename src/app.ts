@@ -4,7 +4,14 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { SwaggerModule } from '@nestjs/swagger';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
-import type { Config } from './config/index.js';
+import { Config } from './config/index.js';
+import {
+  addCors,
+  addRequestAbort,
+  addRequestRules,
+  addSecurityHeaders,
+  serverOptions,
+} from './http/index.js';
 import { buildOpenApi } from './openapi.js';
 
 /** Fastify's own JSON parser serves, which refuses `__proto__`; Nest's would add forms, which nobody reads. */
@@ -37,21 +44,17 @@ export async function initApp(app: NestFastifyApplication): Promise<NestFastifyA
 
 /** The HTTP server below Nest; the request id it makes is the `instance` of every problem. */
 export const createAdapter = (config: Config) =>
-  new FastifyAdapter({
-    bodyLimit: config.http.bodyLimitBytes,
-    trustProxy: config.http.trustProxy,
-    genReqId: () => randomUUID(),
-    routerOptions: { maxParamLength: 255 },
-  });
+  new FastifyAdapter({ ...serverOptions(config.http), genReqId: () => randomUUID() });
 
 /** What `main.ts` and the tests share: everything that is not in a module. */
 export function configureApp(app: NestFastifyApplication): NestFastifyApplication {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.removeContentTypeParser('text/plain'); // JSON only: anything else is 415
-  fastify.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-request-id', request.id).header('cache-control', 'private, no-store');
-    done();
-  });
+  const { corsOrigins, requestTimeoutMs } = app.get(Config).http;
+  addRequestAbort(fastify, requestTimeoutMs);
+  addCors(app, corsOrigins);
+  addSecurityHeaders(app, fastify, '/docs');
+  addRequestRules(fastify, corsOrigins.length > 0);
   SwaggerModule.setup('docs', app, () => buildOpenApi(app), {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],

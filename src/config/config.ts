@@ -84,6 +84,14 @@ export abstract class Config {
     bodyLimitBytes: number;
     /** The proxies whose X-Forwarded-For is believed: addresses and ranges; false for none. */
     trustProxy: string[] | false;
+    /** From the headers of a request to its answer, in milliseconds. */
+    requestTimeoutMs: number;
+    /** From the first byte of a request to the last of its body, in milliseconds. */
+    receiveTimeoutMs: number;
+    /** Between two requests on one connection, in milliseconds. */
+    keepAliveTimeoutMs: number;
+    /** As browsers send them in `Origin`: `https://app.example.com`. */
+    corsOrigins: string[];
     /** How long requests are still served after SIGTERM, while readiness answers 503, in milliseconds. */
     shutdownDelayMs: number;
     /** How long in-flight requests may take to finish after SIGTERM, in milliseconds. */

@@ -7,6 +7,7 @@ import {
   Host,
   OneOf,
   OptionalDatabaseUrl,
+  OptionalOrigins,
   OptionalPath,
   OptionalServers,
   OptionalSwitch,
@@ -47,6 +48,33 @@ export class Environment {
   })
   @OptionalTrustedProxies()
   TRUST_PROXY?: string;
+
+  @Variable({
+    default: 30_000,
+    unit: 'ms',
+    why: 'A request that takes longer is cancelled, also in the database, and answered 503',
+  })
+  @WholeNumber(100, 3_600_000)
+  REQUEST_TIMEOUT_MS!: number;
+
+  @Variable({ default: 20_000, unit: 'ms', why: 'A client that sends slower is answered 408' })
+  @WholeNumber(100, 3_600_000)
+  RECEIVE_TIMEOUT_MS!: number;
+
+  @Variable({
+    default: 72_000,
+    unit: 'ms',
+    why: 'How long an unused connection stays open; longer than your load balancer keeps it',
+  })
+  @WholeNumber(1, 3_600_000)
+  KEEP_ALIVE_TIMEOUT_MS!: number;
+
+  @Variable({
+    example: 'https://app.example.com,https://admin.example.com',
+    why: 'Origins whose pages may call the API (CORS); when unset, none',
+  })
+  @OptionalOrigins()
+  CORS_ORIGINS?: string[];
 
   @Variable({
     default: 0,

@@ -146,6 +146,31 @@ describe('loadConfig', () => {
     expect(problemsOf({ ...short, DATABASE_LOCK_TIMEOUT_MS: '2000' })).toHaveLength(1);
   });
 
+  it('takes a list of exact origins for CORS, and none by default', () => {
+    expect(loadConfig(URLS).http.corsOrigins).toEqual([]);
+    const CORS_ORIGINS = 'https://app.example.com,http://localhost:5173';
+    expect(loadConfig({ ...URLS, CORS_ORIGINS }).http.corsOrigins).toEqual(CORS_ORIGINS.split(','));
+  });
+
+  it.each([
+    '*',
+    'https://*.example.com',
+    'https://app.example.com/',
+    'https://app.example.com/path',
+    'https://app.example.com:443',
+    'https://App.example.com',
+    'https://a.example.com, https://b.example.com',
+    'https://a.example.com,',
+    'app.example.com',
+    'null',
+    'file:///x',
+    'https://user@app.example.com',
+  ])('refuses %j, which no browser sends as an origin or which is none', (CORS_ORIGINS) => {
+    expect(problemsOf({ ...URLS, CORS_ORIGINS })).toEqual([
+      expect.stringContaining('CORS_ORIGINS must be a list of origins'),
+    ]);
+  });
+
   it('uses DATABASE_CA for verified connections', () => {
     const path = join(mkdtempSync(join(tmpdir(), 'rowhouse-')), 'ca.pem');
     writeFileSync(path, rootCertificates[0] ?? '');

@@ -15,6 +15,7 @@ import {
   ValidateBy,
 } from 'class-validator';
 
+const ORIGIN_PATTERN = /^https?:\/\/[\w.:[\]-]+$/;
 const HOST_PATTERN = /^(?!-)[A-Za-z0-9._:-]{1,253}$/;
 const URL_MAX_LENGTH = 2_048;
 const PATH_MAX_LENGTH = 4_096;
@@ -101,6 +102,19 @@ export function Url(protocols: string[]): PropertyDecorator {
 export function OptionalUrl(protocols: string[]): PropertyDecorator {
   return applyDecorators(IsOptional(), Url(protocols));
 }
+/** A comma-separated list of exact origins; a path, a wildcard or a stray space would never match what browsers send. */
+export function OptionalOrigins(): PropertyDecorator {
+  const message = 'must be a list of origins as in https://app.example.com,https://admin.example.com';
+  return applyDecorators(
+    IsOptional(),
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value)),
+    ValidateBy({ name: 'origins', validator: { validate: areOrigins } }, { message }),
+  );
+}
+
+const areOrigins = (value: unknown) =>
+  Array.isArray(value) &&
+  value.every((text: string) => ORIGIN_PATTERN.test(text) && URL.parse(text)?.origin === text);
 
 // NaN rather than the text: comparisons between variables are then false instead of comparing strings.
 function toInteger(value: unknown): unknown {

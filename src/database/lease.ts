@@ -7,6 +7,7 @@ import {
   unwrapDrizzle,
 } from './database-errors.js';
 import type { QueryLog } from './query-log.js';
+import { cancelSession } from './cancel-session.js';
 import { coalesceWrites } from './coalesce-writes.js';
 import { type Statement, preparedName, statementOf } from './statements.js';
 import type { Slot, TenantSlots } from './tenant-slots.js';
@@ -41,6 +42,9 @@ export class Lease {
   private lastReply: Promise<unknown> | undefined;
   /** What a statement failed with last, unless it was merely refused because an earlier one had failed. */
   private failure: Error | undefined;
+  /** Set by `cancel()`; every query of the transaction then fails with it. */
+  private cancellation: DatabaseError | undefined;
+  private cancelled: Promise<void> | undefined;
 
   constructor(
     private readonly pool: Pool,
@@ -91,11 +95,38 @@ export class Lease {
     );
   }
 
+  /**
+   * Ends the transaction from outside, at any moment before its COMMIT is sent: whoever waits for a connection stops
+   * waiting, the statement that runs is cancelled, everything is rolled back. Later than that, it does nothing.
+   */
+  cancel(): void {
+    if (this.isClosed) return;
+    this.cancellation = new DatabaseError(
+      'TRANSACTION_CANCELLED',
+      'The transaction was cancelled from outside',
+    );
+    this.failure = this.cancellation;
+    this.end();
+    const client = this.client;
+    if (!client) return;
+    if (this.running === 0) {
+      this.cancelled = this.rollback();
+    } else {
+      this.client = undefined;
+      this.cancelled = cancelSession(client, () => this.running > 0, this.preambleReply).finally(() =>
+        this.slot?.leave(),
+      );
+    }
+  }
+
   /** COMMIT. Rejects unless the server says that it committed. */
   async commit(): Promise<void> {
     this.end();
     const client = this.client;
-    if (!client) return this.throwFailure();
+    if (!client) {
+      await this.cancelled;
+      return this.throwFailure();
+    }
     const failedBefore = this.failure;
     try {
       // After a failed BEGIN there is no transaction, and COMMIT would succeed at nothing.
@@ -135,7 +166,7 @@ export class Lease {
   async rollback(): Promise<void> {
     this.end();
     const client = this.client;
-    if (!client) return;
+    if (!client) return this.cancelled;
     this.client = undefined;
     try {
       if (!this.settings.pipeline) await this.lastTurn;
@@ -197,13 +228,17 @@ export class Lease {
     const config = { ...query, name, queryMode: 'extended' };
     coalesceWrites(client);
     this.preambleReply ??= client.query(this.preamble);
-    if (!this.settings.pipeline) await this.preambleReply;
+    if (!this.settings.pipeline) {
+      await this.preambleReply;
+      this.refuseWhenClosed();
+    }
     // A statement behind a failed BEGIN ran outside any transaction: only the preamble's error counts then.
     const [, result] = await Promise.all([this.preambleReply, client.query(config, values)]);
     return result;
   }
 
   private refuseWhenClosed(): void {
+    if (this.cancellation) throw this.cancellation;
     if (this.isClosed) {
       throw new DatabaseError(
         'TENANT_TX_CLOSED',
@@ -213,6 +248,7 @@ export class Lease {
   }
 
   private remember(error: Error): Error {
+    if (this.cancellation) return this.cancellation;
     const sqlState = error instanceof StatementError ? error.sqlState : '';
     // Refused only because an earlier statement failed, and perhaps awaited before it: that one is what went wrong.
     if (this.failure && CONSEQUENCES.has(sqlState)) return this.failure;
@@ -223,6 +259,7 @@ export class Lease {
   }
 
   private throwFailure(): void {
+    if (this.cancellation) throw this.cancellation;
     if (this.failure) throw aborted(this.failure);
   }
 

@@ -9,6 +9,11 @@ export interface TransactionOptions {
    * goes back to the pool at once, else when the reply arrives. Default false.
    */
   detachCommit?: boolean;
+  /**
+   * Its abort, before COMMIT is sent, ends the transaction: the statement that runs is cancelled in the database, all is
+   * rolled back, and what still queries is refused with `TRANSACTION_CANCELLED`. A COMMIT that was sent is not disturbed.
+   */
+  signal?: AbortSignal;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

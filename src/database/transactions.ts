@@ -5,6 +5,7 @@ import type { Pool } from 'pg';
 import { DatabaseError, isTransient, unwrapDrizzle } from './database-errors.js';
 import { CONTROL_POOL, CONTROL_SLOTS, LEASE_SETTINGS, TENANT_POOL, TENANT_SLOTS } from './database.tokens.js';
 import { Lease, type LeaseSettings } from './lease.js';
+import { onAbort } from './on-abort.js';
 import { QueryLog } from './query-log.js';
 import type { TenantSlots } from './tenant-slots.js';
 import { type TransactionOptions, preambleOf } from './transaction-options.js';
@@ -107,6 +108,16 @@ export class Transactions {
     const slots = plane === 'tenant' ? this.tenantSlots : this.controlSlots;
     const lease = new Lease(pool, slots, preambleOf(tenantId, options), this.settings, this.log, tenantId);
     const transaction: Transaction = { lease, tenantId, options, afterCommit: [] };
+    const stopListening = onAbort(options.signal, () => lease.cancel());
+    try {
+      return await this.perform(transaction, plane, work);
+    } finally {
+      stopListening();
+    }
+  }
+
+  private async perform<T>(transaction: Transaction, plane: Plane, work: () => PromiseLike<T>): Promise<T> {
+    const { lease, options } = transaction;
     let result: T;
     try {
       result = await this.context.run({ ifNested: 'inherit' }, async () => {

@@ -40,6 +40,58 @@ export const httpProblems = {
     'Changed in the meantime',
     () => 'The resource is no longer the one that `If-Match` names. Nothing was stored; read it again.',
   ),
+  hostMissing: defineProblem(
+    400,
+    'HOST_MISSING',
+    'Host is missing',
+    () => 'An HTTP/1.1 request names its host in the header `Host`.',
+  ),
+  methodNotAllowed: defineProblem(
+    405,
+    'METHOD_NOT_ALLOWED',
+    'Method not allowed',
+    (allowed: string[]) => `This path can be asked for ${allowed.join(', ')}.`,
+    (allowed) => ({ headers: { allow: allowed.join(', ') } }),
+  ),
+  notAcceptable: defineProblem(
+    406,
+    'NOT_ACCEPTABLE',
+    'Not acceptable',
+    () => 'Answers are application/json or application/problem+json, and the header `Accept` excludes both.',
+  ),
+  encodingUnsupported: defineProblem(
+    415,
+    'UNSUPPORTED_MEDIA_TYPE',
+    'Encoding not supported',
+    () => 'The body must be sent as it is, without a `Content-Encoding`.',
+    () => ({ headers: { 'accept-encoding': 'identity' } }),
+  ),
+  requestIncomplete: defineProblem(
+    408,
+    'REQUEST_INCOMPLETE',
+    'Request did not arrive in time',
+    () => 'The whole request must arrive in time; the server has closed the connection.',
+  ),
+  expectationFailed: defineProblem(
+    417,
+    'EXPECTATION_FAILED',
+    'Expectation failed',
+    () => 'The header `Expect` may say 100-continue and nothing else.',
+  ),
+  clientGone: defineProblem(
+    499,
+    'CLIENT_GONE',
+    'Client closed the request',
+    () => 'The client went away before it was answered. What was not committed by then is rolled back.',
+  ),
+  requestTimeout: defineProblem(
+    503,
+    'REQUEST_TIMEOUT',
+    'The request took too long',
+    () =>
+      'The request took longer than the server allows, and was cancelled. A change that was being committed at that moment may be stored all the same: read the data before you send it again, or send it with the same Idempotency-Key.',
+    () => ({ headers: RETRY_SOON }),
+  ),
   transactionConflict: defineProblem(
     409,
     'TRANSACTION_CONFLICT',

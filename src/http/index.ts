@@ -7,6 +7,7 @@ export {
   type RouteAccess,
   SignedIn,
 } from './access.js';
+export { addCors } from './cors.js';
 export { IfMatch, Precondition } from './etag-if-match.js';
 export { ApiETag, addETags } from './etag-openapi.js';
 export { etagOf, withETag } from './etag.js';
@@ -15,12 +16,11 @@ export { httpProblems } from './http.problems.js';
 export { addAccess } from './openapi-access.js';
 export { ApiPage, ProblemDto, Problems, problemResponse } from './openapi.decorators.js';
 export { Page, PageQuery, pageOf, positionOf } from './pagination.js';
-export {
-  type FieldError,
-  Problem,
-  type ProblemDefinition,
-  defineProblem,
-  problemDocument,
-} from './problem.js';
+export { problemDocument } from './problem-document.js';
+export { type FieldError, Problem, type ProblemDefinition, defineProblem } from './problem.js';
+export { addRequestAbort } from './request-abort.js';
+export { addRequestRules } from './request-rules.js';
+export { addSecurityHeaders } from './security-headers.js';
+export { serverOptions } from './server-options.js';
 export { toProblem } from './to-problem.js';
 export { IdParam, IsInstant, MaxJsonBytes } from './validation.js';

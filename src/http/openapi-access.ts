@@ -8,8 +8,15 @@ type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 const METHODS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'] as const;
 const EVERY_ROUTE: [number, string[]][] = [
   [400, ['VALIDATION_FAILED', 'VALUE_REFUSED']],
+  [405, ['METHOD_NOT_ALLOWED']],
+  [406, ['NOT_ACCEPTABLE']],
   [500, ['INTERNAL_ERROR']],
-  [503, ['DATABASE_UNAVAILABLE', 'DATABASE_BUSY']],
+  [503, ['DATABASE_UNAVAILABLE', 'DATABASE_BUSY', 'REQUEST_TIMEOUT']],
+];
+const WITH_BODY: [number, string[]][] = [
+  [408, ['REQUEST_INCOMPLETE']],
+  [413, ['BODY_TOO_LARGE']],
+  [415, ['UNSUPPORTED_MEDIA_TYPE']],
 ];
 const SIGNED_IN: [number, string[]][] = [
   [401, ['CREDENTIAL_MISSING', 'CREDENTIAL_INVALID', 'CREDENTIAL_EXPIRED']],
@@ -35,7 +42,7 @@ export function addAccess(
     for (const method of METHODS) {
       const operation = path[method];
       const ofOperation = operation && rules.get(operation.operationId ?? '');
-      if (operation && ofOperation) describe(operation, ofOperation);
+      if (operation && ofOperation) describe(operation, ofOperation, method);
     }
   }
   return document;
@@ -58,7 +65,7 @@ function rulesByOperationId(discovery: DiscoveryService, reflector: Reflector): 
   return rules;
 }
 
-function describe(operation: Operation, { access, feature }: Rules): void {
+function describe(operation: Operation, { access, feature }: Rules, method: (typeof METHODS)[number]): void {
   if (access.kind === 'public') return;
   operation.security = [{ bearer: access.kind === 'scope' ? [access.scope] : [] }];
   const scope = access.kind === 'scope' ? `Needs the scope \`${access.scope}\`.` : WHO[access.kind];
@@ -66,7 +73,8 @@ function describe(operation: Operation, { access, feature }: Rules): void {
   operation.description = [operation.description, scope, needed].filter(Boolean).join('\n\n');
   const responses = operation.responses as Record<string, unknown>;
   const ofFeature: [number, string[]][] = feature ? [[403, ['FEATURE_NOT_ENABLED']]] : [];
-  for (const [status, codes] of [...ofFeature, ...EVERY_ROUTE, ...SIGNED_IN]) {
+  const withBody = method === 'get' || method === 'head' ? [] : WITH_BODY;
+  for (const [status, codes] of [...ofFeature, ...EVERY_ROUTE, ...SIGNED_IN, ...withBody]) {
     const { description, content } = problemResponse(status, codes);
     const known = responses[status] as { description: string } | undefined;
     responses[status] = {

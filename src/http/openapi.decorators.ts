@@ -40,7 +40,7 @@ export class PageInfoDto {
   next!: string | null;
 }
 
-/** The problems that a route answers beside those every route can (401, 403, 400, 429, 500, 503). */
+/** The problems that a route answers beside those every route can (`openapi-access.ts`). */
 export const Problems = (...definitions: ProblemDefinition[]) => {
   const byStatus = Map.groupBy(definitions, ({ status }) => status);
   return applyDecorators(

@@ -8,7 +8,8 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { unwrapDrizzle } from '../database/index.js';
 import { httpProblems } from './http.problems.js';
-import { type Problem, problemDocument } from './problem.js';
+import { problemDocument } from './problem-document.js';
+import type { Problem } from './problem.js';
 import { toProblem } from './to-problem.js';
 
 /** Every error leaves as a problem document; what is not meant for clients is logged and named by its request id only. */
@@ -22,6 +23,7 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     if (isHealthReport(thrown)) return void reply.status(503).send(thrown.getResponse());
     const problem = toProblem(thrown) ?? this.internal(thrown, request);
+    if (reply.sent) return; // it was answered that it took too long
     this.send(problem, request, reply);
   }
 
@@ -39,6 +41,8 @@ export class ProblemFilter implements ExceptionFilter {
   private send(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
     void reply
       .status(problem.status)
+      // Again, for what is refused before the hook that sets these.
+      .headers({ 'x-request-id': request.id, 'cache-control': 'private, no-store' })
       .headers(problem.extras.headers ?? {})
       .type('application/problem+json')
       .send(problemDocument(problem, request.id));

@@ -25,17 +25,6 @@ export class Problem extends Error {
   }
 }
 
-/** The body of a problem's answer. */
-export const problemDocument = ({ status, code, title, detail, extras }: Problem, requestId: string) => ({
-  type: `urn:rowhouse:problem:${code}`,
-  title,
-  status,
-  detail,
-  instance: requestId,
-  code,
-  ...(extras.errors && { errors: extras.errors }),
-});
-
 /** An entry of a module's catalogue: call it to make the problem, or name it in `@Problems()` for OpenAPI. */
 export interface ProblemDefinition<A extends unknown[] = never[]> {
   (...args: A): Problem;

@@ -10,7 +10,8 @@ export function toProblem(thrown: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
   if (error instanceof DatabaseError) return fromDatabaseError(error);
   if (error instanceof StatementError) return fromSqlState(error);
-  if (error instanceof HttpException && error.getStatus() < 500) return fromHttpException(error);
+  if (error instanceof HttpException && error.getStatus() < 500)
+    return problemOfStatus(error.getStatus(), error.message);
   return undefined;
 }
 
@@ -18,6 +19,7 @@ function fromDatabaseError(error: DatabaseError): Problem | undefined {
   if (error.code === 'DATABASE_UNAVAILABLE') return httpProblems.databaseUnavailable();
   if (error.code === 'DATABASE_BUSY') return httpProblems.databaseBusy();
   if (error.code === 'COMMIT_OUTCOME_UNKNOWN') return httpProblems.outcomeUnknown();
+  if (error.code === 'TRANSACTION_CANCELLED') return httpProblems.clientGone();
   return undefined; // the others are mistakes in our own code
 }
 
@@ -33,15 +35,9 @@ function fromSqlState({ sqlState }: StatementError): Problem | undefined {
 const REFUSED_VALUES = new Set(['22001', '22003', '22007', '22008', '22021', '22P02', '22P05']);
 
 /** Nest's and Fastify's own refusals: unknown route, body too large, unknown media type, broken JSON. */
-function fromHttpException(error: HttpException): Problem {
-  const status = error.getStatus();
+export function problemOfStatus(status: number, detail: string): Problem {
   const title = STATUS_CODES[status] ?? 'Request refused';
-  return new Problem(
-    status,
-    CODES[status] ?? title.toUpperCase().replaceAll(/[^A-Z]+/g, '_'),
-    title,
-    error.message,
-  );
+  return new Problem(status, CODES[status] ?? title.toUpperCase().replaceAll(/[^A-Z]+/g, '_'), title, detail);
 }
 
 const CODES: Record<number, string> = {

@@ -29,6 +29,7 @@ export async function bootstrapRoles(admin: Client, passwords: RolePasswords): P
       await ensureRole(admin, role, { rolcanlogin: true, rolbypassrls: key === 'migrator' }, warnings);
       await admin.query(`ALTER ROLE ${role} PASSWORD ${escapeLiteral(scramVerifier(passwords[key]))}`);
     }
+    for (const role of [logins.app, logins.control]) await noticeLostClients(admin, role, warnings);
     const { rows } = await admin.query<{ version: number }>(
       `SELECT current_setting('server_version_num')::int AS version`,
     );
@@ -40,6 +41,15 @@ export async function bootstrapRoles(admin: Client, passwords: RolePasswords): P
     throw error;
   }
   return warnings;
+}
+
+/**
+ * PostgreSQL asks during long statements whether their client is still there: those of a service that was killed, or
+ * that a lost cancel request was for, end. Kept in the role, since poolers refuse unknown settings of a session.
+ */
+async function noticeLostClients(admin: Client, role: string, warnings: string[]): Promise<void> {
+  const problem = await attempt(admin, `ALTER ROLE ${role} SET client_connection_check_interval = '2s'`);
+  if (problem) warnings.push(`Statements of ${role} go on after its client is lost: ${problem}`);
 }
 
 const clauses = {

@@ -26,7 +26,7 @@ export class TenantInterceptor implements NestInterceptor {
     const reply = http.getResponse<FastifyReply>();
     const { tenantContext } = request;
     if (!tenantContext) return next.handle(); // a public route
-    const options = this.optionsOf(execution, request.method);
+    const options = this.optionsOf(execution, request);
     const run = () => lastValueFrom<unknown>(next.handle());
     if (this.metadata(TRANSACTIONLESS, execution)) return from(this.context.run(tenantContext, run));
     const isControlPlane = this.metadata(CONTROL_PLANE, execution);
@@ -41,12 +41,16 @@ export class TenantInterceptor implements NestInterceptor {
     return from(this.idempotency.run(request, reply, tenantContext, open, handle));
   }
 
-  private optionsOf(execution: ExecutionContext, method: string): TransactionOptions {
+  private optionsOf(
+    execution: ExecutionContext,
+    { method, abortSignal }: FastifyRequest,
+  ): TransactionOptions {
     const isRead = method === 'GET' || method === 'HEAD';
     const isolation = this.metadata(ISOLATION, execution) as TransactionOptions['isolation'];
     return {
       access: isRead ? 'read' : 'write',
       detachCommit: isRead,
+      ...(abortSignal && { signal: abortSignal }),
       retries: (this.metadata(RETRYABLE, execution) as number | undefined) ?? 0,
       ...(isolation && { isolation }),
     };

@@ -2,11 +2,14 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadConfig } from '../../src/config/index.js';
+import pg from 'pg';
+import { cancelSession } from '../../src/database/cancel-session.js';
 import { createClient } from '../../src/database/index.js';
 import { EmbeddedServer } from '../../src/local/embedded-server.js';
 import { eventually } from '../support/eventually.js';
 import { databaseOn } from '../support/own-server.js';
 import { serverFolder } from '../support/server-folder.js';
+import { WireProxy } from '../support/wire-proxy.js';
 import { type Certificate, certificateFor, manInTheMiddle, switchTlsOn } from '../support/tls.js';
 
 /** URLs as hosted PostgreSQL gives them, against a real server with TLS. */
@@ -87,4 +90,32 @@ describe('a hosted database', () => {
       }
     },
   );
+
+  it('is asked to cancel over TLS, too', async () => {
+    const proxy = await WireProxy.before('127.0.0.1', server.port);
+    const url = Object.assign(new URL(`${tenantUrl}?sslmode=verify-full`), {
+      hostname: 'localhost',
+      port: String(proxy.port),
+    }).href;
+    const pool = new pg.Pool(
+      loadConfig({
+        NODE_ENV: 'production',
+        DATABASE_URL: url,
+        CONTROL_DATABASE_URL: `${controlUrl}?sslmode=verify-full`,
+        DATABASE_CA: join(folder, 'ca.pem'),
+      }).database.tenant,
+    );
+    let isRunning = true;
+    const client = await pool.connect();
+    const failure = client.query('SELECT pg_sleep(60)').catch((error: unknown) => error);
+    void failure.then(() => (isRunning = false));
+    await cancelSession(client, () => isRunning, undefined);
+    expect(await failure).toMatchObject({ code: '57014' });
+    const CANCEL_REQUEST_CODE = '\x04\xd2\x16\x2e';
+    const writes = proxy.exchange.flatMap((part) => (part.from === 'client' ? [part.text] : []));
+    expect(writes.length).toBeGreaterThan(0);
+    expect(writes.filter((text) => text.includes(CANCEL_REQUEST_CODE))).toEqual([]);
+    await pool.end();
+    await proxy.close();
+  });
 });

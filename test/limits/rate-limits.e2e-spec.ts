@@ -17,7 +17,7 @@ describe('rate limits, 10 requests per tenant and 6 per credential', () => {
   let api: TestApp;
   beforeAll(async () => {
     api = await createTestApp({
-      environment: { RATE_LIMITS: 'free=10,pro=1000,enterprise=1000', RATE_LIMIT_CREDENTIAL_PERCENT: '60' },
+      environment: { RATE_LIMITS: 'free=10,pro=10,enterprise=1000', RATE_LIMIT_CREDENTIAL_PERCENT: '60' },
     });
   });
   afterAll(() => api.close());
@@ -81,7 +81,10 @@ describe('rate limits, 10 requests per tenant and 6 per credential', () => {
 
   it('follows the plan of the tenant as soon as it changes', async () => {
     const { id } = api.acme;
-    await api.call('PATCH', `/v1/admin/tenants/${id}`, { as: api.operator.apiKey, body: { plan: 'pro' } });
+    await api.call('PATCH', `/v1/admin/tenants/${id}`, {
+      as: api.operator.apiKey,
+      body: { plan: 'enterprise' },
+    });
     const { headers } = await eventually(async () => {
       const answer = await read(api.acme.apiKey);
       expect(answer.status).toBe(200);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
 import {
   bootstrapDatabase,
   bootstrapRoles,
@@ -7,6 +8,7 @@ import {
   withClient,
 } from '../../src/migrations/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
 import { testRun } from '../support/test-run.js';
 
 describe('bootstrap', () => {
@@ -46,6 +48,22 @@ describe('bootstrap', () => {
       SELECT bool_and(rolpassword LIKE 'SCRAM-SHA-256$4096:%') AS hashed FROM pg_authid
        WHERE rolname LIKE 'rowhouse\\_%' AND rolcanlogin`);
     expect(rows).toEqual([{ hashed: true }]);
+  });
+
+  it('lets no statement of the service outlive the service', async () => {
+    const client = new Client({ connectionString: database.tenantUrl });
+    client.on('error', () => undefined);
+    await client.connect();
+    client.query('SELECT pg_sleep(60)').catch(() => undefined);
+    const sleeping = async () => {
+      const { rowCount } = await database.query(
+        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND query = 'SELECT pg_sleep(60)'`,
+      );
+      return rowCount;
+    };
+    await eventually(async () => expect(await sleeping()).toBe(1));
+    client.connection.stream.destroy(); // as a process that is killed: no goodbye, no cancel request
+    await eventually(async () => expect(await sleeping()).toBe(0), 10_000);
   });
 
   const refused = [

@@ -61,13 +61,15 @@ it('names the headers of what can be asked for again or changed', () => {
   expect(text).not.toContain('x-etag');
 });
 
-describe.each(ofTenants)('%s', (_, { security, responses, description }) => {
+describe.each(ofTenants)('%s', (name, { security, responses, description }) => {
   it('says which credential and scope it needs', () => {
     expect(security).toEqual([{ bearer: expect.any(Array) }]);
     expect(description).toMatch(/Needs the scope `\w+:\w+`|Any principal/);
   });
 
-  it.each(['400', '401', '403', '429', '500', '503'])('answers %s as a problem document', (status) => {
+  const always = ['400', '401', '403', '405', '406', '429', '500', '503'];
+  const withBody = name.startsWith('GET') ? [] : ['408', '413', '415'];
+  it.each([...always, ...withBody])('answers %s as a problem document', (status) => {
     expect(Object.keys((responses[status] as { content: object }).content)).toEqual([
       'application/problem+json',
     ]);

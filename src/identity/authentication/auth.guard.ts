@@ -39,16 +39,16 @@ export class AuthGuard implements CanActivate {
   }
 
   private async authenticate(request: FastifyRequest): Promise<Principal | 'none' | 'several'> {
+    const credential = bearerCredential(request.headers.authorization);
     try {
-      return await this.verify(request);
+      return await this.verify(credential, request);
     } catch (error) {
       if (error instanceof Problem && error.status === 401) await this.failures.note(request.ip);
       throw error;
     }
   }
 
-  private async verify(request: FastifyRequest): Promise<Principal | 'none' | 'several'> {
-    const credential = bearerCredential(request.headers.authorization);
+  private async verify(credential: string, request: FastifyRequest): Promise<Principal | 'none' | 'several'> {
     const wanted = request.headers['x-tenant'] as string | undefined;
     if (isApiKey(credential)) {
       const principal = await this.apiKeys.authenticate(credential, request.ip);
