@@ -12,6 +12,7 @@ import type { Pool } from 'pg';
 import { Config } from '../config/index.js';
 import { ControlDatabase, TenantDatabase, ambientDatabase } from './ambient-database.js';
 import { ChangeListener } from './change-listener.js';
+import { DatabaseEvents } from './database-events.js';
 import { connectWithBackoff } from './connect-with-backoff.js';
 import { CONTROL_POOL, LEASE_SETTINGS, TENANT_POOL } from './database.tokens.js';
 import { createPool } from './pool.js';
@@ -35,15 +36,15 @@ export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
     const pools = [
       {
         provide: TENANT_POOL,
-        inject: [Config, QueryLog],
-        useFactory: ({ database }: Config, log: QueryLog) =>
-          createPool(database.tenant, database.tenantPoolMax, 'tenant', database, log),
+        inject: [Config, DatabaseEvents],
+        useFactory: ({ database }: Config, events: DatabaseEvents) =>
+          createPool(database.tenant, database.tenantPoolMax, 'tenant', database, events),
       },
       {
         provide: CONTROL_POOL,
-        inject: [Config, QueryLog],
-        useFactory: ({ database }: Config, log: QueryLog) =>
-          createPool(database.control, database.controlPoolMax, 'control', database, log),
+        inject: [Config, DatabaseEvents],
+        useFactory: ({ database }: Config, events: DatabaseEvents) =>
+          createPool(database.control, database.controlPoolMax, 'control', database, events),
       },
     ];
     const databases = (['tenant', 'control'] as const).map((plane) => ({
@@ -60,14 +61,22 @@ export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
         ...databases,
         { provide: LEASE_SETTINGS, inject: [Config], useFactory: (config: Config) => config.database },
         {
-          provide: QueryLog,
+          provide: DatabaseEvents,
           inject: [Config],
-          useFactory: (config: Config) => new QueryLog(config.database),
+          useFactory: (config: Config) => new DatabaseEvents([new QueryLog(config.database)]),
         },
         Transactions,
         ChangeListener,
       ],
-      exports: [TENANT_POOL, CONTROL_POOL, TenantDatabase, ControlDatabase, Transactions, ChangeListener],
+      exports: [
+        TENANT_POOL,
+        CONTROL_POOL,
+        TenantDatabase,
+        ControlDatabase,
+        Transactions,
+        ChangeListener,
+        DatabaseEvents,
+      ],
     };
   }
 

@@ -1,8 +1,9 @@
 import type { Pool, PoolClient, QueryResult } from 'pg';
 import { DatabaseError, StatementError, translateError, unavailable } from './database-errors.js';
-import type { QueryLog } from './query-log.js';
 import { coalesceWrites } from './coalesce-writes.js';
+import type { TransactionOutcome } from './database-events.js';
 import { type Statement, preparedName, statementOf } from './statements.js';
+import type { TransactionReport } from './transaction-report.js';
 
 /** What Drizzle hands to a client: the text, the row mode and the type parsers. */
 export interface LeasedQuery {
@@ -38,8 +39,7 @@ export class Lease {
     private readonly pool: Pool,
     private readonly preamble: string,
     private readonly settings: LeaseSettings,
-    private readonly log: QueryLog,
-    private readonly tenantId: string | undefined,
+    private readonly report: TransactionReport,
   ) {}
 
   /** Did any statement fail? Then the reply to COMMIT must be seen before anybody is told that all is well. */
@@ -51,15 +51,16 @@ export class Lease {
   async query(query: LeasedQuery, values: unknown[] = []): Promise<QueryResult> {
     this.refuseWhenClosed();
     const statement = statementOf(query.text);
-    const startedAt = performance.now();
+    const startedAt = this.report.statementBegan();
     this.running++;
+    let error: Error | undefined;
     try {
       return await this.send(query, values, statement);
     } catch (thrown) {
-      throw this.remember(translateError(thrown, statement.digest));
+      throw (error = this.remember(translateError(thrown, statement.digest)));
     } finally {
       this.running--;
-      this.log.ran(query.text, statement.digest, performance.now() - startedAt, this.tenantId, this.failure);
+      this.report.statementEnded(query.text, statement.digest, startedAt, error);
     }
   }
 
@@ -70,7 +71,7 @@ export class Lease {
   close(): void {
     this.isClosed = true;
     if (this.running === 0) return;
-    throw new DatabaseError(
+    throw this.report.violation(
       'TENANT_TX_UNFINISHED',
       `${this.running} queries were still running when the transaction ended; await every query`,
     );
@@ -81,17 +82,20 @@ export class Lease {
     this.isClosed = true;
     const client = this.client;
     if (!client) return this.throwFailure();
-    try {
-      // After a failed BEGIN there is no transaction, and COMMIT would succeed at nothing.
-      await this.preambleReply;
-      const { command } = await client.query('COMMIT');
-      if (command !== 'COMMIT') throw aborted(this.failure);
-      this.release(client);
-    } catch (error) {
-      const translated = this.outcomeOf(error);
-      await this.rollback();
-      throw translated;
-    }
+    await this.report.waiting(async () => {
+      try {
+        // After a failed BEGIN there is no transaction, and COMMIT would succeed at nothing.
+        await this.preambleReply;
+        const { command } = await client.query('COMMIT');
+        if (command !== 'COMMIT') throw this.aborted();
+        this.report.ended('committed');
+        this.release(client);
+      } catch (error) {
+        const translated = this.outcomeOf(error);
+        await this.rollback(outcomeNamed(translated));
+        throw translated;
+      }
+    });
   }
 
   /** May the connection go to the next transaction before COMMIT's reply? Only on a pipeline, and if all went well. */
@@ -111,22 +115,29 @@ export class Lease {
     coalesceWrites(client);
     const reply = client.query('COMMIT');
     client.release(this.isPoisoned);
-    await reply;
+    try {
+      await reply;
+      this.report.ended('committed');
+    } catch (error) {
+      this.report.ended('unknown');
+      throw error;
+    }
   }
 
   /** ROLLBACK; never rejects. A connection that does not come back idle is destroyed. */
-  async rollback(): Promise<void> {
+  async rollback(outcome: TransactionOutcome = 'rolled_back'): Promise<void> {
     this.isClosed = true;
     const client = this.client;
-    if (!client) return;
+    if (!client) return this.report.ended('unavailable');
     this.client = undefined;
     try {
       if (!this.settings.pipeline) await this.lastTurn;
       await client.query('ROLLBACK');
     } catch (error) {
       this.isPoisoned = true;
-      this.log.rollbackFailed(error);
+      this.report.rollbackFailed(error);
     }
+    this.report.ended(outcome);
     this.release(client);
   }
 
@@ -141,11 +152,11 @@ export class Lease {
     // The pool counts those as waiting, for a moment, whom an idle connection is about to be handed.
     const waiting = this.pool.waitingCount - this.pool.idleCount;
     if (waiting >= this.settings.maxWaiting) {
-      throw new DatabaseError('DATABASE_BUSY', `${waiting} requests wait for a connection already`);
+      throw this.report.busy('full', `${waiting} requests wait for a connection already`);
     }
     const client = await this.pool.connect().catch((error: unknown) => {
       throw isQueueTimeout(error)
-        ? new DatabaseError('DATABASE_BUSY', 'No connection became free in time')
+        ? this.report.busy('timeout', 'No connection became free in time')
         : unavailable(error);
     });
     // Ended while we waited: nothing was sent, so the connection goes straight back.
@@ -178,7 +189,7 @@ export class Lease {
 
   private refuseWhenClosed(): void {
     if (this.isClosed) {
-      throw new DatabaseError(
+      throw this.report.violation(
         'TENANT_TX_CLOSED',
         'This query came after the end of its transaction and was not sent; await every query',
       );
@@ -196,7 +207,17 @@ export class Lease {
   }
 
   private throwFailure(): void {
-    if (this.failure) throw aborted(this.failure);
+    if (!this.failure) return;
+    this.report.ended('unavailable');
+    throw this.aborted();
+  }
+
+  private aborted(): DatabaseError {
+    return this.report.violation(
+      'TENANT_TX_ABORTED',
+      'A failed statement was swallowed, so PostgreSQL rolled the transaction back at COMMIT',
+      { cause: this.failure },
+    );
   }
 
   private outcomeOf(error: unknown): Error {
@@ -220,12 +241,11 @@ export class Lease {
 const CONSEQUENCES = new Set(['25P02', '26000']);
 const STALE_STATEMENT = new Set(['0A000', '26000']);
 
-const aborted = (cause: Error | undefined) =>
-  new DatabaseError(
-    'TENANT_TX_ABORTED',
-    'A failed statement was swallowed, so PostgreSQL rolled the transaction back at COMMIT',
-    { cause },
-  );
+function outcomeNamed(error: Error): TransactionOutcome {
+  const code = error instanceof DatabaseError ? error.code : undefined;
+  if (code === 'TENANT_TX_ABORTED') return 'aborted';
+  return code === 'COMMIT_OUTCOME_UNKNOWN' ? 'unknown' : 'rolled_back';
+}
 
 const isQueueTimeout = (error: unknown) =>
   error instanceof Error && error.message.startsWith('timeout exceeded');

@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { ClsService } from 'nestjs-cls';
 import type { Pool } from 'pg';
-import { DatabaseError, isTransient, unwrapDrizzle } from './database-errors.js';
+import { currentActivity } from './activity.js';
+import { DatabaseEvents, type Plane } from './database-events.js';
+import { DatabaseError, type DatabaseErrorCode, isTransient, unwrapDrizzle } from './database-errors.js';
 import { CONTROL_POOL, LEASE_SETTINGS, TENANT_POOL } from './database.tokens.js';
 import { Lease, type LeaseSettings } from './lease.js';
-import { QueryLog } from './query-log.js';
 import { type TransactionOptions, preambleOf } from './transaction-options.js';
-
-type Plane = 'tenant' | 'control';
+import { TransactionReport } from './transaction-report.js';
 
 interface Transaction {
   lease: Lease;
@@ -25,7 +25,7 @@ export class Transactions {
     @Inject(TENANT_POOL) private readonly tenantPool: Pool,
     @Inject(CONTROL_POOL) private readonly controlPool: Pool,
     @Inject(LEASE_SETTINGS) private readonly settings: LeaseSettings,
-    private readonly log: QueryLog,
+    private readonly events: DatabaseEvents,
   ) {}
 
   /**
@@ -45,14 +45,14 @@ export class Transactions {
   /** Runs `work` once the current transaction has committed; never if it does not. Errors are logged, not thrown. */
   afterCommit(work: () => unknown): void {
     const transaction = this.find('tenant') ?? this.find('control');
-    if (!transaction) throw contextMissing('tenant');
+    if (!transaction) throw this.contextMissing('tenant');
     transaction.afterCommit.push(work);
   }
 
   /** The lease of the transaction around the caller, for the Drizzle instances. Throws `TENANT_CONTEXT_MISSING`. */
   currentLease(plane: Plane): Lease {
     const transaction = this.find(plane);
-    if (!transaction) throw contextMissing(plane);
+    if (!transaction) throw this.contextMissing(plane);
     return transaction.lease;
   }
 
@@ -69,7 +69,7 @@ export class Transactions {
   ): Promise<T> {
     const outer = this.find(plane);
     if (outer) {
-      refuseForeignJoin(outer, tenantId, options);
+      this.refuseForeignJoin(outer, tenantId, options);
       return await work();
     }
     for (let attempt = 0; ; attempt++) {
@@ -77,6 +77,7 @@ export class Transactions {
         return await this.attempt(plane, tenantId, options, work);
       } catch (error) {
         if (attempt >= (options.retries ?? 0) || !isTransient(error)) throw unwrapDrizzle(error);
+        this.events.tell('transactionRetried', plane);
         await sleep(Math.random() * 20 * 2 ** attempt);
       }
     }
@@ -89,7 +90,9 @@ export class Transactions {
     work: () => PromiseLike<T>,
   ): Promise<T> {
     const pool = plane === 'tenant' ? this.tenantPool : this.controlPool;
-    const lease = new Lease(pool, preambleOf(tenantId, options), this.settings, this.log, tenantId);
+    const facts = { plane, access: options.access, tenantId, activity: currentActivity() };
+    const report = new TransactionReport(this.events, facts);
+    const lease = new Lease(pool, preambleOf(tenantId, options), this.settings, report);
     const transaction: Transaction = { lease, tenantId, options, afterCommit: [] };
     let result: T;
     try {
@@ -119,7 +122,7 @@ export class Transactions {
     const committed = lease.canHandOn ? lease.commitAndHandOn() : lease.commit();
     committed
       .then(() => this.runAll(afterCommit))
-      .catch((error: unknown) => this.log.detachedCommitFailed(error));
+      .catch((error: unknown) => this.events.tell('detachedCommitFailed', error));
   }
 
   private async runAll(works: (() => unknown)[]): Promise<void> {
@@ -127,7 +130,7 @@ export class Transactions {
       try {
         await work();
       } catch (error) {
-        this.log.afterCommitFailed(error);
+        this.events.tell('afterCommitFailed', error);
       }
     }
   }
@@ -135,34 +138,40 @@ export class Transactions {
   private find(plane: Plane): Transaction | undefined {
     return this.context.isActive() ? this.context.get<Transaction | undefined>(plane) : undefined;
   }
-}
 
-function refuseForeignJoin(
-  outer: Transaction,
-  tenantId: string | undefined,
-  options: TransactionOptions,
-): void {
-  if (outer.tenantId !== tenantId) {
-    throw new DatabaseError(
-      'TENANT_CONTEXT_MISMATCH',
-      'A transaction of one tenant cannot open one of another tenant',
+  private refuseForeignJoin(
+    outer: Transaction,
+    tenantId: string | undefined,
+    options: TransactionOptions,
+  ): void {
+    if (outer.tenantId !== tenantId) {
+      throw this.violation(
+        'TENANT_CONTEXT_MISMATCH',
+        'A transaction of one tenant cannot open one of another tenant',
+      );
+    }
+    if (options.access === 'write' && outer.options.access === 'read') {
+      throw this.violation('TENANT_TX_READ_ONLY', 'A write cannot join a read-only transaction');
+    }
+    if (options.isolation && options.isolation !== outer.options.isolation) {
+      throw this.violation(
+        'TENANT_CONTEXT_MISMATCH',
+        `The transaction around does not run ${options.isolation}`,
+      );
+    }
+  }
+
+  private contextMissing(plane: Plane): DatabaseError {
+    return this.violation(
+      'TENANT_CONTEXT_MISSING',
+      plane === 'tenant'
+        ? 'No tenant context: tenant tables are reached in a request of a tenant, or inside withTenant()'
+        : 'No control-plane transaction: use @ControlPlane() on the controller, or withControl()',
     );
   }
-  if (options.access === 'write' && outer.options.access === 'read') {
-    throw new DatabaseError('TENANT_TX_READ_ONLY', 'A write cannot join a read-only transaction');
-  }
-  if (options.isolation && options.isolation !== outer.options.isolation) {
-    throw new DatabaseError(
-      'TENANT_CONTEXT_MISMATCH',
-      `The transaction around does not run ${options.isolation}`,
-    );
+
+  private violation(code: DatabaseErrorCode, message: string): DatabaseError {
+    this.events.tell('leaseViolated', code);
+    return new DatabaseError(code, message);
   }
 }
-
-const contextMissing = (plane: Plane) =>
-  new DatabaseError(
-    'TENANT_CONTEXT_MISSING',
-    plane === 'tenant'
-      ? 'No tenant context: tenant tables are reached in a request of a tenant, or inside withTenant()'
-      : 'No control-plane transaction: use @ControlPlane() on the controller, or withControl()',
-  );
