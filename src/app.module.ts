@@ -12,7 +12,7 @@ import {
   usersSchema,
 } from './identity/index.js';
 import { mailOutboxSchema } from './mail/index.js';
-import { LoggingModule } from './observability/index.js';
+import { ObservabilityModule } from './observability/index.js';
 import {
   TenancyModule,
   auditLogSchema,
@@ -45,8 +45,8 @@ export class AppModule {
       module: AppModule,
       imports: [
         AppConfigModule.forRoot(config),
-        LoggingModule,
         DatabaseModule.forRoot({ ...schema, ...extra }),
+        ObservabilityModule,
         HttpModule,
         TenancyModule,
         IdentityModule,

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
-import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import type { Config } from './config/index.js';
+import { AppLogger, RequestObserver, requestIdOf } from './observability/index.js';
 import { buildOpenApi } from './openapi.js';
 
 /** Fastify's own JSON parser serves, which refuses `__proto__`; Nest's would add forms, which nobody reads. */
@@ -20,7 +20,7 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
       bufferLogs: true,
     },
   );
-  app.useLogger(app.get(Logger));
+  app.useLogger(app.get(AppLogger));
   app.flushLogs(); // else Nest keeps them until the start is over: nobody would see what it waits for
   return initApp(app);
 }
@@ -35,11 +35,11 @@ export async function initApp(app: NestFastifyApplication): Promise<NestFastifyA
   }
 }
 
-/** The HTTP server below Nest; the request id it makes is the `instance` of every problem. */
+/** The HTTP server below Nest; the request id it finds or makes is the `instance` of every problem. */
 export const createAdapter = (config: Config) =>
   new FastifyAdapter({
     bodyLimit: config.http.bodyLimitBytes,
-    genReqId: () => randomUUID(),
+    genReqId: ({ headers }: IncomingMessage) => requestIdOf(headers['x-request-id']),
     routerOptions: { maxParamLength: 255 },
   });
 
@@ -50,6 +50,11 @@ export function configureApp(app: NestFastifyApplication): NestFastifyApplicatio
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id).header('cache-control', 'private, no-store');
     done();
+  });
+  app.get(RequestObserver).watch(fastify, ({ tenantContext }) => {
+    if (!tenantContext) return undefined;
+    const { tenantId, actor } = tenantContext;
+    return { tenantId, principal: { kind: actor.type, id: actor.id } };
   });
   SwaggerModule.setup('docs', app, () => buildOpenApi(app), {
     jsonDocumentUrl: 'openapi.json',

@@ -2,6 +2,8 @@ import 'reflect-metadata';
 import type { Config } from './config.js';
 import { Host, OneOf, OptionalDatabaseUrl, OptionalPath } from './value-types.js';
 import { OptionalSwitch, Switch, WholeNumber } from './value-types.js';
+import { OptionalHeaders, OptionalHttpUrl, OptionalToken, Ratio, ServiceName } from './telemetry-types.js';
+import { OptionalWholeNumber } from './value-types.js';
 import { Variable } from './variable.js';
 
 const ENVIRONMENTS = ['development', 'test', 'production'];
@@ -144,6 +146,44 @@ export class Environment {
   @Variable({ example: 'true', why: 'Logs for eyes instead of JSON; when unset, in development only' })
   @OptionalSwitch()
   LOG_PRETTY?: boolean;
+
+  @Variable({
+    example: '9464',
+    why: 'A port of its own for /metrics; production serves none without it or a token',
+  })
+  @OptionalWholeNumber(0, 65_535)
+  METRICS_PORT?: number;
+
+  @Variable({ default: '127.0.0.1', why: 'Address that METRICS_PORT listens on' })
+  @Host()
+  METRICS_HOST!: string;
+
+  @Variable({ secret: true, example: 'at-least-16-characters', why: 'Bearer token that /metrics asks for' })
+  @OptionalToken()
+  METRICS_TOKEN?: string;
+
+  @Variable({
+    example: 'http://127.0.0.1:4318',
+    why: 'OpenTelemetry collector (OTLP over HTTP); unset: no traces',
+  })
+  @OptionalHttpUrl()
+  OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+
+  @Variable({ secret: true, example: 'api-key=...', why: 'Headers for the collector: name=value,name=value' })
+  @OptionalHeaders()
+  OTEL_EXPORTER_OTLP_HEADERS?: Record<string, string>;
+
+  @Variable({ default: 'rowhouse', why: 'service.name of the traces' })
+  @ServiceName()
+  OTEL_SERVICE_NAME!: string;
+
+  @Variable({
+    default: '1',
+    unit: '0 to 1',
+    why: 'Share of traces begun here that is recorded; callers decide theirs',
+  })
+  @Ratio()
+  OTEL_TRACES_SAMPLER_ARG!: number;
 }
 
 function urlOf(login: string): string {

@@ -1,4 +1,4 @@
-import type { Config, DatabaseConfig, DatabaseConnection } from './config.js';
+import type { Config, DatabaseConfig, DatabaseConnection, TracingConfig } from './config.js';
 import type { Environment } from './environment.js';
 
 /** Variables, named for operators, become settings, named for the code that uses them. */
@@ -14,8 +14,26 @@ export function toConfig(env: Environment, tenant: DatabaseConnection, control: 
     },
     database: databaseConfigOf(env, tenant, control),
     cache: { ttlMs: env.CACHE_TTL_MS, maxEntries: env.CACHE_MAX_ENTRIES },
-    log: { level: env.LOG_LEVEL, pretty: env.LOG_PRETTY ?? env.NODE_ENV === 'development' },
+    log: {
+      level: env.LOG_LEVEL,
+      pretty: env.LOG_PRETTY ?? env.NODE_ENV === 'development',
+      destination: 1,
+    },
+    metrics: { port: env.METRICS_PORT, host: env.METRICS_HOST, token: env.METRICS_TOKEN },
+    tracing: tracingConfigOf(env),
   };
+}
+
+function tracingConfigOf(env: Environment): TracingConfig | undefined {
+  const endpoint = env.OTEL_EXPORTER_OTLP_ENDPOINT;
+  return endpoint === undefined
+    ? undefined
+    : {
+        endpoint,
+        headers: env.OTEL_EXPORTER_OTLP_HEADERS ?? {},
+        serviceName: env.OTEL_SERVICE_NAME,
+        sampleRatio: env.OTEL_TRACES_SAMPLER_ARG,
+      };
 }
 
 function databaseConfigOf(

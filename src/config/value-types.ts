@@ -17,6 +17,10 @@ export function WholeNumber(min: number, max: number): PropertyDecorator {
   );
 }
 
+export function OptionalWholeNumber(min: number, max: number): PropertyDecorator {
+  return applyDecorators(IsOptional(), WholeNumber(min, max));
+}
+
 /** Exactly `true` or `false`. */
 export function Switch(): PropertyDecorator {
   return applyDecorators(
