@@ -6,6 +6,8 @@ export class RequestActivity extends Activity {
   readonly startedAt = performance.now();
   /** Of the caller's trace, or of the one that begins here. */
   traceId: string | undefined;
+  /** Its line has been written. */
+  isOver = false;
 
   constructor(readonly requestId: string) {
     super();

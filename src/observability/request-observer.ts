@@ -39,8 +39,12 @@ export class RequestObserver {
     fastify.decorateRequest('activity', null as unknown as RequestActivity);
     fastify.addHook('onRequest', (request, reply, done) => {
       this.begin(request);
-      // Comes once, whether the answer was sent or the client went away; onResponse would miss the latter.
-      reply.raw.once('close', () => this.end(request, reply, whoCalled(request)));
+      // Comes always, but first where the client went away: there is no onResponse then.
+      reply.raw.once('close', () => this.end(request, reply, true, whoCalled));
+      done();
+    });
+    fastify.addHook('onResponse', (request, reply, done) => {
+      this.end(request, reply, false, whoCalled);
       done();
     });
     // Not before the body has been read: its events would leave the context again.
@@ -61,16 +65,17 @@ export class RequestObserver {
     request.activity = activity;
   }
 
-  private end(request: FastifyRequest, reply: FastifyReply, caller: Caller | undefined): void {
+  private end(request: FastifyRequest, reply: FastifyReply, isAborted: boolean, whoCalled: WhoCalled): void {
     const { activity, method, ip } = request;
-    const isAborted = !reply.raw.writableFinished;
+    if (activity.isOver) return;
+    activity.isOver = true;
     const outcome: RequestOutcome = {
       method,
       route: request.routeOptions.url ?? 'unmatched',
       status: isAborted ? CLIENT_GONE : reply.statusCode,
       isAborted,
       durationMs: performance.now() - activity.startedAt,
-      caller,
+      caller: whoCalled(request),
       ip,
     };
     this.httpMetrics.requestEnded(outcome);

@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { findPackageJSON } from 'node:module';
 
-/** Found from `src` and from `dist` alike. */
-const PACKAGE_FILE = new URL('../../package.json', import.meta.url);
-
-/** The version in package.json. */
+/** The version in package.json, which is above `src` and `dist` alike. */
 export const serviceVersion = (): string =>
-  (JSON.parse(readFileSync(PACKAGE_FILE, 'utf8')) as { version: string }).version;
+  (JSON.parse(readFileSync(findPackageJSON(import.meta.url)!, 'utf8')) as { version: string }).version;

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type TestDatabase, createTestDatabase } from '../support/database.js';
+import { keepOutput } from '../support/test-logs.js';
 import { eventually } from '../support/eventually.js';
 import { WireProxy } from '../support/wire-proxy.js';
 import { installNotes } from '../notes/install-notes.js';
@@ -28,6 +29,7 @@ describe('the server as a process', () => {
     const run = { child, output: '', exit: once(child, 'exit').then(([code]) => code as number | null) };
     child.stdout.on('data', (chunk) => (run.output += chunk));
     child.stderr.on('data', (chunk) => (run.output += chunk));
+    void run.exit.then(() => keepOutput(run.output));
     return run;
   }
   const urls = () => ({ DATABASE_URL: database.tenantUrl, CONTROL_DATABASE_URL: database.controlUrl });
