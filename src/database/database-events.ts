@@ -39,7 +39,8 @@ export interface StatementFacts {
 
 /** What happens in the database room, for logs, metrics and traces. Called in the middle of requests: must be quick. */
 export interface DatabaseObserver {
-  transactionBegan?(transaction: TransactionFacts): void;
+  /** `startedAt`: `performance.now()` of its first statement. */
+  transactionBegan?(transaction: TransactionFacts, startedAt: number): void;
   statementRan?(statement: StatementFacts): void;
   /** `durationMs`: since the first statement. */
   transactionEnded?(transaction: TransactionFacts, outcome: TransactionOutcome, durationMs: number): void;

@@ -15,7 +15,7 @@ export class TransactionReport {
     const now = performance.now();
     if (this.startedAt === undefined) {
       this.startedAt = now;
-      this.events.tell('transactionBegan', this.transaction);
+      this.events.tell('transactionBegan', this.transaction, now);
     }
     const { activity } = this.transaction;
     if (activity) {

@@ -26,9 +26,9 @@ class SleepController {
   }
 
   @Post()
-  async count(@Body() _: unknown) {
+  async count(@Body() body: object) {
     await this.db.execute(sql`select 1`);
-    return {};
+    return body;
   }
 }
 

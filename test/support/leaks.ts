@@ -9,7 +9,7 @@ const LOOKS = [
   { kind: 'an API key', pattern: /rh_[0-9a-f]{20}_[0-9a-f]{64}/ },
   { kind: 'an invitation token', pattern: /inv_[A-Za-z0-9_-]{32}/ },
   { kind: 'a JWT', pattern: /eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}/ },
-  { kind: 'a password in a URL', pattern: /[a-z]:\/\/[^\s:/@"]+:(?!\[redacted\])[^\s@"]+@/ },
+  { kind: 'a password in a URL', pattern: /[a-z]:\/\/[^\s:/@"]+:(?!\[redacted\]|password@)[^\s@"]+@/ },
   { kind: 'an Authorization header', pattern: /[Bb]earer [A-Za-z0-9._~+/=-]{16}/ },
 ];
 

@@ -40,6 +40,6 @@ export class AppLogger implements LoggerService {
     const entry = { context, ...(typeof stack === 'string' && { stack }) };
     if (message instanceof Error) this.pino[level]({ ...entry, err: message });
     else if (typeof message === 'object') this.pino[level]({ ...entry, ...message });
-    else this.pino[level](entry, String(message));
+    else this.pino[level](entry, message as string);
   }
 }

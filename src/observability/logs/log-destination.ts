@@ -15,7 +15,7 @@ const MAX_BUFFERED_BYTES = 16_777_216;
  */
 export function logDestination({ environment, log }: Pick<Config, 'environment' | 'log'>): DestinationStream {
   const stream = log.pretty ? prettyStream() : jsonStream(log.destination, environment === 'production');
-  return { write: (line) => void stream.write(scrub(line)) };
+  return { write: (line) => stream.write(scrub(line)) };
 }
 
 const prettyStream = (): DestinationStream =>

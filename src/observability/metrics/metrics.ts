@@ -28,7 +28,8 @@ export class Metrics {
   /** Asking twice for one name answers the same counter. */
   counter<L extends string = never>(name: string, help: string, labelNames: L[] = []): Counter<L> {
     return (
-      this.known<Counter<L>>(name) ?? new Counter({ name, help, labelNames, registers: [this.registry] })
+      (this.known(name) as Counter<L> | undefined) ??
+      new Counter({ name, help, labelNames, registers: [this.registry] })
     );
   }
 
@@ -39,7 +40,7 @@ export class Metrics {
     labelNames: L[] = [],
     collect?: (gauge: Gauge<L>) => void | Promise<void>,
   ): Gauge<L> {
-    const known = this.known<Gauge<L>>(name);
+    const known = this.known(name) as Gauge<L> | undefined;
     if (known) return known;
     const gauge: Gauge<L> = new Gauge<L>({
       name,
@@ -59,7 +60,7 @@ export class Metrics {
     buckets: number[],
   ): Histogram<L> {
     const options = { name, help, labelNames, buckets, registers: [this.registry] };
-    return this.known<Histogram<L>>(name) ?? new Histogram(options);
+    return (this.known(name) as Histogram<L> | undefined) ?? new Histogram(options);
   }
 
   /** Processor time, memory, event loop lag, garbage collection. Once, by who owns the process: its observers stay. */
@@ -72,7 +73,7 @@ export class Metrics {
     return { contentType: this.registry.contentType, text: await this.registry.metrics() };
   }
 
-  private known<T>(name: string): T | undefined {
-    return this.registry.getSingleMetric(name) as T | undefined;
+  private known(name: string): unknown {
+    return this.registry.getSingleMetric(name);
   }
 }

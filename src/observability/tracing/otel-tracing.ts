@@ -25,11 +25,12 @@ import {
 } from '../../database/index.js';
 import { RequestActivity, type RequestOutcome } from '../request-activity.js';
 import type { TraceParent } from '../traceparent.js';
+import { SpanClock } from './span-clock.js';
 import { type StatementName, nameStatement } from './statement-name.js';
 import type { Tracing } from './tracing.js';
 import { WatchedExporter } from './watched-exporter.js';
 
-const EXPORT_TIMEOUT_MS = 5_000;
+const EXPORT_TIMEOUT_MS = 3_000;
 const SHUTDOWN_TIMEOUT_MS = 2_000;
 /** Spans that wait for the collector; further ones are dropped. */
 const MAX_QUEUED_SPANS = 4_096;
@@ -40,6 +41,7 @@ const MAX_NAMES = 2_000;
  * where a collector is configured. What the caller or the sampler left out costs no further spans.
  */
 export class OtelTracing implements Tracing {
+  private readonly clock = new SpanClock();
   private readonly provider: TracerProvider;
   private readonly requests = new WeakMap<RequestActivity, Span>();
   private readonly transactions = new WeakMap<TransactionFacts, Span>();
@@ -66,7 +68,7 @@ export class OtelTracing implements Tracing {
   requestBegan(activity: RequestActivity, method: string, parent: TraceParent | undefined): string {
     const options = {
       kind: SpanKind.SERVER,
-      startTime: activity.startedAt,
+      startTime: this.clock.epochMs(activity.startedAt),
       attributes: { 'http.request.method': method, 'rowhouse.request.id': activity.requestId },
     };
     const span = this.tracer.startSpan(method, options, contextOf(parent));
@@ -84,15 +86,18 @@ export class OtelTracing implements Tracing {
       ...(caller && { 'rowhouse.tenant.id': caller.tenantId }),
     });
     if (status >= 500) fail(span, String(status));
-    span.end();
+    span.end(this.clock.epochMs(performance.now()));
   }
 
-  transactionBegan(transaction: TransactionFacts): void {
+  transactionBegan(transaction: TransactionFacts, startedAt: number): void {
     const { activity, plane, access } = transaction;
     const parent = activity instanceof RequestActivity ? this.requests.get(activity) : undefined;
     if (parent && !isSampled(parent)) return;
-    const attributes = { 'rowhouse.db.plane': plane, 'rowhouse.db.access': access };
-    const span = this.tracer.startSpan('transaction', { attributes }, below(parent));
+    const options = {
+      startTime: this.clock.epochMs(startedAt),
+      attributes: { 'rowhouse.db.plane': plane, 'rowhouse.db.access': access },
+    };
+    const span = this.tracer.startSpan('transaction', options, below(parent));
     if (span.isRecording()) this.transactions.set(transaction, span);
   }
 
@@ -110,11 +115,11 @@ export class OtelTracing implements Tracing {
     };
     const span = this.tracer.startSpan(
       summary,
-      { kind: SpanKind.CLIENT, startTime: startedAt, attributes },
+      { kind: SpanKind.CLIENT, startTime: this.clock.epochMs(startedAt), attributes },
       below(parent),
     );
     if (error) fail(span, codeOf(error));
-    span.end(startedAt + durationMs);
+    span.end(this.clock.epochMs(startedAt + durationMs));
   }
 
   transactionEnded(transaction: TransactionFacts, outcome: TransactionOutcome): void {
@@ -122,7 +127,7 @@ export class OtelTracing implements Tracing {
     if (!span) return;
     span.setAttribute('rowhouse.db.outcome', outcome);
     if (outcome !== 'committed' && outcome !== 'rolled_back') fail(span, outcome);
-    span.end();
+    span.end(this.clock.epochMs(performance.now()));
   }
 
   /** The collector may be gone as well: it must not hold up the end of the process. */
