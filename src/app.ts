@@ -46,15 +46,16 @@ export const createAdapter = (config: Config) =>
 /** What `main.ts` and the tests share: everything that is not in a module. */
 export function configureApp(app: NestFastifyApplication): NestFastifyApplication {
   const fastify = app.getHttpAdapter().getInstance();
-  fastify.removeContentTypeParser('text/plain'); // JSON only: anything else is 415
-  fastify.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-request-id', request.id).header('cache-control', 'private, no-store');
-    done();
-  });
+  // The first hook of all, so that a request that a later one answers is seen as well.
   app.get(RequestObserver).watch(fastify, ({ tenantContext }) => {
     if (!tenantContext) return undefined;
     const { tenantId, actor } = tenantContext;
     return { tenantId, principal: { kind: actor.type, id: actor.id } };
+  });
+  fastify.removeContentTypeParser('text/plain'); // JSON only: anything else is 415
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id).header('cache-control', 'private, no-store');
+    done();
   });
   SwaggerModule.setup('docs', app, () => buildOpenApi(app), {
     jsonDocumentUrl: 'openapi.json',
