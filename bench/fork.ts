@@ -19,6 +19,8 @@ export async function startChild(
     env: { PATH, HOME, ...env },
     execArgv: ['--expose-gc', ...execArgv],
     serialization: 'advanced',
+    // A server's log is written as in production, and read by nobody.
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ready = await nextAnswer<Ready>(child, module);
   return {

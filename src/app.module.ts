@@ -13,7 +13,7 @@ import {
 } from './identity/index.js';
 import { LimitsModule } from './limits/index.js';
 import { mailOutboxSchema } from './mail/index.js';
-import { LoggingModule } from './observability/index.js';
+import { ObservabilityModule } from './observability/index.js';
 import {
   TenancyModule,
   auditLogSchema,
@@ -46,8 +46,8 @@ export class AppModule {
       module: AppModule,
       imports: [
         AppConfigModule.forRoot(config),
-        LoggingModule,
         DatabaseModule.forRoot({ ...schema, ...extra }),
+        ObservabilityModule,
         HttpModule,
         TenancyModule,
         IdentityModule,

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
-import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import { Config } from './config/index.js';
 import {
@@ -12,6 +11,7 @@ import {
   addSecurityHeaders,
   serverOptions,
 } from './http/index.js';
+import { AppLogger, RequestObserver, requestIdOf } from './observability/index.js';
 import { buildOpenApi } from './openapi.js';
 
 /** Fastify's own JSON parser serves, which refuses `__proto__`; Nest's would add forms, which nobody reads. */
@@ -27,7 +27,7 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
       bufferLogs: true,
     },
   );
-  app.useLogger(app.get(Logger));
+  app.useLogger(app.get(AppLogger));
   app.flushLogs(); // else Nest keeps them until the start is over: nobody would see what it waits for
   return initApp(app);
 }
@@ -42,13 +42,22 @@ export async function initApp(app: NestFastifyApplication): Promise<NestFastifyA
   }
 }
 
-/** The HTTP server below Nest; the request id it makes is the `instance` of every problem. */
+/** The HTTP server below Nest; the request id it finds or makes is the `instance` of every problem. */
 export const createAdapter = (config: Config) =>
-  new FastifyAdapter({ ...serverOptions(config.http), genReqId: () => randomUUID() });
+  new FastifyAdapter({
+    ...serverOptions(config.http),
+    genReqId: ({ headers }: IncomingMessage) => requestIdOf(headers['x-request-id']),
+  });
 
 /** What `main.ts` and the tests share: everything that is not in a module. */
 export function configureApp(app: NestFastifyApplication): NestFastifyApplication {
   const fastify = app.getHttpAdapter().getInstance();
+  // The first hook of all, so that a request that a later one answers is seen as well.
+  app.get(RequestObserver).watch(fastify, ({ tenantContext }) => {
+    if (!tenantContext) return undefined;
+    const { tenantId, actor } = tenantContext;
+    return { tenantId, principal: { kind: actor.type, id: actor.id } };
+  });
   fastify.removeContentTypeParser('text/plain'); // JSON only: anything else is 415
   const { corsOrigins, requestTimeoutMs } = app.get(Config).http;
   addRequestAbort(fastify, requestTimeoutMs);

@@ -75,6 +75,15 @@ export interface TokenIssuer {
   clockToleranceSeconds: number;
 }
 
+export interface TracingConfig {
+  /** Base URL of an OpenTelemetry collector; spans go to `<endpoint>/v1/traces`. */
+  endpoint: string;
+  headers: Record<string, string>;
+  serviceName: string;
+  /** From 0 to 1: of the traces that begin here. Where the caller sent `traceparent`, the caller has decided. */
+  sampleRatio: number;
+}
+
 /** The whole configuration: validated, typed, read from the environment in one place (`load-config.ts`). */
 export abstract class Config {
   abstract readonly environment: 'development' | 'test' | 'production';
@@ -131,5 +140,16 @@ export abstract class Config {
   abstract readonly log: {
     level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
     pretty: boolean;
+    /** Where lines go: 1 is the standard output; a path in tests. */
+    destination: 1 | string;
   };
+  abstract readonly metrics: {
+    /** A port of its own; undefined: on the port of the API, in production only with a token. */
+    port: number | undefined;
+    host: string;
+    /** The bearer token that is asked for, if any. */
+    token: string | undefined;
+  };
+  /** Undefined: no traces. */
+  abstract readonly tracing: TracingConfig | undefined;
 }

@@ -20,6 +20,15 @@ export function crossCheck(environment: Environment, env: NodeJS.ProcessEnv): st
   if (isProduction && environment.LOG_PRETTY) {
     problems.push('LOG_PRETTY must be false in production: pino-pretty is a development dependency');
   }
+  if (environment.METRICS_PORT !== undefined && environment.METRICS_PORT !== 0) {
+    if (environment.METRICS_PORT === environment.PORT) problems.push('METRICS_PORT and PORT must differ');
+  }
+  const isPlainHttp = environment.OTEL_EXPORTER_OTLP_ENDPOINT?.startsWith('http://');
+  if (isProduction && isPlainHttp && environment.OTEL_EXPORTER_OTLP_HEADERS !== undefined) {
+    problems.push(
+      'OTEL_EXPORTER_OTLP_ENDPOINT must be https in production when OTEL_EXPORTER_OTLP_HEADERS are sent there',
+    );
+  }
   const refuseExcess = (name: Limit, limit: Limit) => {
     // A default that a changed neighbour makes pointless is not the operator's mistake.
     const bothGiven = env[name] !== undefined && env[limit] !== undefined;

@@ -6,6 +6,7 @@ export {
   type DatabaseConnection,
   type JsonWebKeySet,
   type TokenIssuer,
+  type TracingConfig,
 } from './config.js';
 export { readConfig, readEnvironmentFile } from './environment-file.js';
 export { loadConfig, loadMigrationConnection } from './load-config.js';

@@ -1,4 +1,4 @@
-import type { Config, DatabaseConfig, DatabaseConnection, TokenIssuer } from './config.js';
+import type { Config, DatabaseConfig, DatabaseConnection, TokenIssuer, TracingConfig } from './config.js';
 import type { Environment } from './environment.js';
 import { readRateLimits } from './rate-limits.js';
 
@@ -37,8 +37,26 @@ export function toConfig(
       failedSignInsPerMinute: env.RATE_LIMIT_FAILED_SIGN_INS,
       redisUrl: env.REDIS_URL,
     },
-    log: { level: env.LOG_LEVEL, pretty: env.LOG_PRETTY ?? env.NODE_ENV === 'development' },
+    log: {
+      level: env.LOG_LEVEL,
+      pretty: env.LOG_PRETTY ?? env.NODE_ENV === 'development',
+      destination: 1,
+    },
+    metrics: { port: env.METRICS_PORT, host: env.METRICS_HOST, token: env.METRICS_TOKEN },
+    tracing: tracingConfigOf(env),
   };
+}
+
+function tracingConfigOf(env: Environment): TracingConfig | undefined {
+  const endpoint = env.OTEL_EXPORTER_OTLP_ENDPOINT;
+  return endpoint === undefined
+    ? undefined
+    : {
+        endpoint,
+        headers: env.OTEL_EXPORTER_OTLP_HEADERS ?? {},
+        serviceName: env.OTEL_SERVICE_NAME,
+        sampleRatio: env.OTEL_TRACES_SAMPLER_ARG,
+      };
 }
 
 function databaseConfigOf(

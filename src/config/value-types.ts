@@ -31,6 +31,10 @@ export function WholeNumber(min: number, max: number): PropertyDecorator {
   );
 }
 
+export function OptionalWholeNumber(min: number, max: number): PropertyDecorator {
+  return applyDecorators(IsOptional(), WholeNumber(min, max));
+}
+
 /** Exactly `true` or `false`. */
 export function Switch(): PropertyDecorator {
   return applyDecorators(
@@ -41,10 +45,6 @@ export function Switch(): PropertyDecorator {
 
 export function OptionalSwitch(): PropertyDecorator {
   return applyDecorators(IsOptional(), Switch());
-}
-
-export function OptionalWholeNumber(min: number, max: number): PropertyDecorator {
-  return applyDecorators(IsOptional(), WholeNumber(min, max));
 }
 
 export function OneOf(values: readonly string[]): PropertyDecorator {

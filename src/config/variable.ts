@@ -27,7 +27,10 @@ export function Variable(options: VariableOptions): PropertyDecorator {
   };
 }
 
-/** The variables of an environment class in the order of their declaration. */
+/** The variables of an environment class in the order of their declaration, those of the classes it extends last. */
 export function variablesOf(environment: { prototype: object }): readonly VariableDescription[] {
-  return descriptions.get(environment.prototype) ?? [];
+  const variables: VariableDescription[] = [];
+  for (let at: object | null = environment.prototype; at; at = Object.getPrototypeOf(at) as object | null)
+    variables.push(...(descriptions.get(at) ?? []));
+  return variables;
 }

@@ -12,6 +12,7 @@ import type { Pool } from 'pg';
 import { Config, type DatabaseConfig } from '../config/index.js';
 import { ControlDatabase, TenantDatabase, ambientDatabase } from './ambient-database.js';
 import { ChangeListener } from './change-listener.js';
+import { DatabaseEvents } from './database-events.js';
 import { connectWithBackoff } from './connect-with-backoff.js';
 import { CONTROL_POOL, CONTROL_SLOTS, LEASE_SETTINGS, TENANT_POOL, TENANT_SLOTS } from './database.tokens.js';
 import { createPool } from './pool.js';
@@ -36,15 +37,15 @@ export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
     const pools = [
       {
         provide: TENANT_POOL,
-        inject: [Config, QueryLog],
-        useFactory: ({ database }: Config, log: QueryLog) =>
-          createPool(database.tenant, database.tenantPoolMax, 'tenant', database, log),
+        inject: [Config, DatabaseEvents],
+        useFactory: ({ database }: Config, events: DatabaseEvents) =>
+          createPool(database.tenant, database.tenantPoolMax, 'tenant', database, events),
       },
       {
         provide: CONTROL_POOL,
-        inject: [Config, QueryLog],
-        useFactory: ({ database }: Config, log: QueryLog) =>
-          createPool(database.control, database.controlPoolMax, 'control', database, log),
+        inject: [Config, DatabaseEvents],
+        useFactory: ({ database }: Config, events: DatabaseEvents) =>
+          createPool(database.control, database.controlPoolMax, 'control', database, events),
       },
     ];
     const slots = [
@@ -76,9 +77,9 @@ export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
         ...databases,
         { provide: LEASE_SETTINGS, inject: [Config], useFactory: (config: Config) => config.database },
         {
-          provide: QueryLog,
+          provide: DatabaseEvents,
           inject: [Config],
-          useFactory: (config: Config) => new QueryLog(config.database),
+          useFactory: (config: Config) => new DatabaseEvents([new QueryLog(config.database)]),
         },
         Transactions,
         ChangeListener,
@@ -92,6 +93,7 @@ export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
         ControlDatabase,
         Transactions,
         ChangeListener,
+        DatabaseEvents,
       ],
     };
   }

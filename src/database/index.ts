@@ -1,3 +1,4 @@
+export { Activity, currentActivity, runActivity } from './activity.js';
 export { ControlDatabase, type DatabaseSchema, TenantDatabase } from './ambient-database.js';
 export { ChangeListener } from './change-listener.js';
 export { LiveCache } from './live-cache.js';
@@ -5,6 +6,15 @@ export { createClient } from './client-options.js';
 export { id, newId, timestamps, timestamptz } from './columns.js';
 export { DatabaseModule } from './database.module.js';
 export { CONTROL_POOL, CONTROL_SLOTS, TENANT_POOL, TENANT_SLOTS } from './database.tokens.js';
+export {
+  DatabaseEvents,
+  type DatabaseObserver,
+  type Plane,
+  type StatementFacts,
+  TRANSACTION_OUTCOMES,
+  type TransactionFacts,
+  type TransactionOutcome,
+} from './database-events.js';
 export {
   DatabaseError,
   type DatabaseErrorCode,

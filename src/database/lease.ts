@@ -1,16 +1,11 @@
-import type { Pool, PoolClient, QueryResult } from 'pg';
-import {
-  DatabaseError,
-  StatementError,
-  translateError,
-  unavailable,
-  unwrapDrizzle,
-} from './database-errors.js';
-import type { QueryLog } from './query-log.js';
+import type { PoolClient, QueryResult } from 'pg';
+import { DatabaseError, StatementError, translateError, unwrapDrizzle } from './database-errors.js';
 import { cancelSession } from './cancel-session.js';
+import type { Checkout } from './checkout.js';
 import { coalesceWrites } from './coalesce-writes.js';
+import type { TransactionOutcome } from './database-events.js';
 import { type Statement, preparedName, statementOf } from './statements.js';
-import type { Slot, TenantSlots } from './tenant-slots.js';
+import type { TransactionReport } from './transaction-report.js';
 
 /** What Drizzle hands to a client: the text, the row mode and the type parsers. */
 export interface LeasedQuery {
@@ -30,9 +25,8 @@ export interface LeaseSettings {
  * tenant's transaction.
  */
 export class Lease {
-  private slot: Slot | undefined;
   private client: PoolClient | undefined;
-  private connecting: Promise<PoolClient> | undefined;
+  private connecting: Promise<PoolClient | undefined> | undefined;
   private preambleReply: Promise<unknown> | undefined;
   private lastTurn: Promise<unknown> = Promise.resolve();
   private running = 0;
@@ -47,12 +41,10 @@ export class Lease {
   private cancelled: Promise<void> | undefined;
 
   constructor(
-    private readonly pool: Pool,
-    private readonly slots: TenantSlots,
+    private readonly checkout: Checkout,
     private readonly preamble: string,
     private readonly settings: LeaseSettings,
-    private readonly log: QueryLog,
-    private readonly tenantId: string | undefined,
+    private readonly report: TransactionReport,
   ) {}
 
   /** Did any statement fail? Then the reply to COMMIT must be seen before anybody is told that all is well. */
@@ -64,15 +56,16 @@ export class Lease {
   async query(query: LeasedQuery, values: unknown[] = []): Promise<QueryResult> {
     this.refuseWhenClosed();
     const statement = statementOf(query.text);
-    const startedAt = performance.now();
+    const startedAt = this.report.statementBegan();
     this.running++;
+    let error: Error | undefined;
     try {
       return await this.send(query, values, statement);
     } catch (thrown) {
-      throw this.remember(translateError(thrown, statement.digest));
+      throw (error = this.remember(translateError(thrown, statement.digest)));
     } finally {
       this.running--;
-      this.log.ran(query.text, statement.digest, performance.now() - startedAt, this.tenantId, this.failure);
+      this.report.statementEnded(query.text, statement.digest, startedAt, error);
     }
   }
 
@@ -89,7 +82,7 @@ export class Lease {
     this.end();
     if (this.running === (this.lastReply ? 1 : 0)) return;
     this.lastReply?.catch(() => undefined); // it was not sent in time and is refused
-    throw new DatabaseError(
+    throw this.report.violation(
       'TENANT_TX_UNFINISHED',
       `${this.running} queries were still running when the transaction ended; await every query`,
     );
@@ -110,11 +103,12 @@ export class Lease {
     const client = this.client;
     if (!client) return;
     if (this.running === 0) {
-      this.cancelled = this.rollback();
+      this.cancelled = this.rollback('cancelled');
     } else {
+      this.report.ended('cancelled');
       this.client = undefined;
       this.cancelled = cancelSession(client, () => this.running > 0, this.preambleReply).finally(() =>
-        this.slot?.leave(),
+        this.checkout.forget(),
       );
     }
   }
@@ -128,17 +122,20 @@ export class Lease {
       return this.throwFailure();
     }
     const failedBefore = this.failure;
-    try {
-      // After a failed BEGIN there is no transaction, and COMMIT would succeed at nothing.
-      await this.preambleReply;
-      const [{ command }] = await Promise.all([client.query('COMMIT'), this.lastReply]);
-      if (command !== 'COMMIT') throw aborted(this.failure);
-      this.release(client);
-    } catch (error) {
-      const translated = this.outcomeOf(unwrapDrizzle(error), failedBefore);
-      await this.rollback();
-      throw translated;
-    }
+    await this.report.waiting(async () => {
+      try {
+        // After a failed BEGIN there is no transaction, and COMMIT would succeed at nothing.
+        await this.preambleReply;
+        const [{ command }] = await Promise.all([client.query('COMMIT'), this.lastReply]);
+        if (command !== 'COMMIT') throw this.aborted();
+        this.report.ended('committed');
+        this.release(client);
+      } catch (error) {
+        const translated = this.outcomeOf(unwrapDrizzle(error), failedBefore);
+        await this.rollback(outcomeNamed(translated));
+        throw translated;
+      }
+    });
   }
 
   /** May the connection go to the next transaction before COMMIT's reply? Only on a pipeline, and if all went well. */
@@ -157,59 +154,56 @@ export class Lease {
     this.client = undefined;
     coalesceWrites(client);
     const reply = client.query('COMMIT');
-    client.release(this.isPoisoned);
-    this.slot?.leave();
-    await reply;
+    this.checkout.giveBack(client, this.isPoisoned);
+    try {
+      await reply;
+      this.report.ended('committed');
+    } catch (error) {
+      this.report.ended('unknown');
+      throw error;
+    }
   }
 
   /** ROLLBACK; never rejects. A connection that does not come back idle is destroyed. */
-  async rollback(): Promise<void> {
+  async rollback(outcome: TransactionOutcome = 'rolled_back'): Promise<void> {
     this.end();
     const client = this.client;
-    if (!client) return this.cancelled;
+    if (!client) {
+      this.report.ended('unavailable');
+      return this.cancelled;
+    }
     this.client = undefined;
     try {
       if (!this.settings.pipeline) await this.lastTurn;
       await client.query('ROLLBACK');
     } catch (error) {
       this.isPoisoned = true;
-      this.log.rollbackFailed(error);
+      this.report.rollbackFailed(error);
     }
+    this.report.ended(outcome);
     this.release(client);
   }
 
   private async send(query: LeasedQuery, values: unknown[], statement: Statement): Promise<QueryResult> {
-    const client = this.client ?? (await (this.connecting ??= this.checkOut()));
+    const client = this.client ?? (await (this.connecting ??= this.connect()));
     this.refuseWhenClosed();
-    if (this.settings.pipeline) return this.write(client, query, values, statement);
-    return this.inTurn(() => this.write(client, query, values, statement));
+    // What ended the wait has closed the lease, which was refused above.
+    if (this.settings.pipeline) return this.write(client!, query, values, statement);
+    return this.inTurn(() => this.write(client!, query, values, statement));
   }
 
   /** No further queries. Who still waits for a connection leaves the queue. */
   private end(): void {
     this.isClosed = true;
-    if (this.slot?.isWaiting) this.slot.leave();
+    this.checkout.stopWaiting();
   }
 
-  private async checkOut(): Promise<PoolClient> {
-    const slot = (this.slot = this.slots.take(this.tenantId ?? ''));
-    if (slot.isWaiting) await this.turnOf(slot);
-    const client = await this.pool.connect().catch((error: unknown) => {
-      slot.leave();
-      throw isQueueTimeout(error)
-        ? new DatabaseError('DATABASE_BUSY', 'No connection became free in time')
-        : unavailable(error);
-    });
+  private async connect(): Promise<PoolClient | undefined> {
+    const client = await this.checkout.take();
     // Ended while we waited: nothing was sent, so the connection goes straight back.
-    if (this.isClosed) this.release(client);
+    if (client && this.isClosed) this.release(client);
     else this.client = client;
     return client;
-  }
-
-  private async turnOf(slot: Slot): Promise<void> {
-    await slot.whenSettled;
-    if (this.isClosed) slot.leave();
-    this.refuseWhenClosed();
   }
 
   /** Without a pipeline the driver takes one query at a time. */
@@ -240,7 +234,7 @@ export class Lease {
   private refuseWhenClosed(): void {
     if (this.cancellation) throw this.cancellation;
     if (this.isClosed) {
-      throw new DatabaseError(
+      throw this.report.violation(
         'TENANT_TX_CLOSED',
         'This query came after the end of its transaction and was not sent; await every query',
       );
@@ -260,7 +254,17 @@ export class Lease {
 
   private throwFailure(): void {
     if (this.cancellation) throw this.cancellation;
-    if (this.failure) throw aborted(this.failure);
+    if (!this.failure) return;
+    this.report.ended('unavailable');
+    throw this.aborted();
+  }
+
+  private aborted(): DatabaseError {
+    return this.report.violation(
+      'TENANT_TX_ABORTED',
+      'A failed statement was swallowed, so PostgreSQL rolled the transaction back at COMMIT',
+      { cause: this.failure },
+    );
   }
 
   private outcomeOf(error: unknown, failedBefore: Error | undefined): Error {
@@ -276,8 +280,7 @@ export class Lease {
 
   private release(client: PoolClient): void {
     this.client = undefined;
-    client.release(this.isPoisoned || client.getTransactionStatus() !== 'I');
-    this.slot?.leave();
+    this.checkout.giveBack(client, this.isPoisoned || client.getTransactionStatus() !== 'I');
   }
 }
 
@@ -285,12 +288,8 @@ export class Lease {
 const CONSEQUENCES = new Set(['25P02', '26000']);
 const STALE_STATEMENT = new Set(['0A000', '26000']);
 
-const aborted = (cause: Error | undefined) =>
-  new DatabaseError(
-    'TENANT_TX_ABORTED',
-    'A failed statement was swallowed, so PostgreSQL rolled the transaction back at COMMIT',
-    { cause },
-  );
-
-const isQueueTimeout = (error: unknown) =>
-  error instanceof Error && error.message.startsWith('timeout exceeded');
+function outcomeNamed(error: Error): TransactionOutcome {
+  const code = error instanceof DatabaseError ? error.code : undefined;
+  if (code === 'TENANT_TX_ABORTED') return 'aborted';
+  return code === 'COMMIT_OUTCOME_UNKNOWN' ? 'unknown' : 'rolled_back';
+}

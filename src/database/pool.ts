@@ -1,18 +1,18 @@
 import pg from 'pg';
 import type { DatabaseConfig, DatabaseConnection } from '../config/index.js';
 import { clientClass, clientOptions } from './client-options.js';
-import type { QueryLog } from './query-log.js';
+import type { DatabaseEvents, Plane } from './database-events.js';
 
 /** A pool whose every client survives the loss of its connection, at any time, without ending the process. */
 export function createPool(
   connection: DatabaseConnection,
   max: number,
-  name: string,
+  plane: Plane,
   config: DatabaseConfig,
-  log: QueryLog,
+  events: DatabaseEvents,
 ): pg.Pool {
   const pool = new pg.Pool({
-    ...clientOptions(connection, name),
+    ...clientOptions(connection, plane),
     Client: clientClass(connection),
     max,
     pipeline: config.pipeline,
@@ -26,7 +26,7 @@ export function createPool(
     idle_in_transaction_session_timeout: config.idleInTransactionTimeoutMs,
   });
   // node-postgres removes its own listener while a client is checked out: an error then would be an uncaught exception.
-  pool.on('connect', (client) => client.on('error', (error) => log.connectionLost(error)));
+  pool.on('connect', (client) => client.on('error', (error) => events.tell('connectionLost', plane, error)));
   pool.on('error', () => undefined); // reported by the listener above
   return pool;
 }

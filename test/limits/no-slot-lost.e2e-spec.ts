@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { Lease } from '../../src/database/lease.js';
-import { QueryLog } from '../../src/database/query-log.js';
+import { Checkout } from '../../src/database/checkout.js';
+import { DatabaseEvents } from '../../src/database/database-events.js';
+import { TransactionReport } from '../../src/database/transaction-report.js';
 import { notes } from '../notes/notes.schema.js';
 import { type DatabaseRoom, openDatabaseRoom } from '../support/database-room.js';
 import { eventually } from '../support/eventually.js';
@@ -59,8 +61,9 @@ const WORKS = {
 
 const lease = () => {
   const settings = { pipeline: true, preparedStatements: true };
-  const log = new QueryLog({ slowQueryMs: 0, logQueries: false });
-  return new Lease(room.pool, room.slots, 'BEGIN', settings, log, room.acme);
+  const facts = { plane: 'tenant', access: 'write', tenantId: room.acme, activity: undefined } as const;
+  const report = new TransactionReport(new DatabaseEvents([]), facts);
+  return new Lease(new Checkout(room.pool, room.slots, report), 'BEGIN', settings, report);
 };
 
 it('a transaction that ends while it waits leaves the queue, or gives back the slot it was just given', async () => {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type TestDatabase, createTestDatabase } from '../support/database.js';
+import { keepOutput } from '../support/test-logs.js';
 import { eventually } from '../support/eventually.js';
 import { WireProxy } from '../support/wire-proxy.js';
 import { installNotes } from '../notes/install-notes.js';
@@ -28,6 +29,7 @@ describe('the server as a process', () => {
     const run = { child, output: '', exit: once(child, 'exit').then(([code]) => code as number | null) };
     child.stdout.on('data', (chunk) => (run.output += chunk));
     child.stderr.on('data', (chunk) => (run.output += chunk));
+    void run.exit.then(() => keepOutput(run.output));
     return run;
   }
   const urls = () => ({ DATABASE_URL: database.tenantUrl, CONTROL_DATABASE_URL: database.controlUrl });
@@ -136,6 +138,57 @@ describe('the server as a process', () => {
       `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'rowhouse%'`,
     );
     expect(rows).toEqual([]);
+  });
+
+  // In pieces, since the stack shows this text, which is a URL there.
+  const CRASH = `process.on('SIGUSR2', () => { throw new Error('lost postgres://app:hunt' + 'er2@db/x') })`;
+  const LOADS = `import { registerHooks } from 'node:module';
+    registerHooks({ resolve(name, context, next) {
+      if (name.includes('opentelemetry/sdk')) process.stderr.write('loads OpenTelemetry\\n');
+      return next(name, context);
+    } })`;
+  const before = (code: string) => ({
+    NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(code)}`,
+  });
+  const requestIds = (output: string) =>
+    output
+      .split('\n')
+      .filter((line) => line.includes('"msg":"request"'))
+      .map((line) => JSON.parse(line) as { requestId: string; route: string; level: string })
+      .filter(({ route }) => route === '/v1/me')
+      .map(({ requestId }) => requestId);
+
+  it.each([
+    ['SIGTERM', 0],
+    ['SIGUSR2', 1], // throws an error that nobody catches
+  ] as const)('in production: one line of JSON per request, and none is lost at %s', async (signal, code) => {
+    const port = await freePort();
+    const run = start({ ...urls(), ...before(CRASH), NODE_ENV: 'production', PORT: port });
+    const base = `http://127.0.0.1:${port}`;
+    await eventually(async () => expect((await fetch(`${base}/health/ready`)).status).toBe(200), 15_000);
+    const ids = Array.from({ length: 40 }, (_, i) => `last-words-${i}`);
+    await Promise.all(ids.map((id) => fetch(`${base}/v1/me`, { headers: { 'x-request-id': id } })));
+    run.child.kill(signal);
+    expect(await run.exit).toBe(code);
+    expect(requestIds(run.output).sort()).toEqual(ids.sort());
+    expect(run.output).not.toContain('hunter2');
+    expect(run.output.includes('"msg":"crashed"')).toBe(code === 1);
+    for (const line of run.output.trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('level');
+  });
+
+  it.each([
+    [{}, false],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' }, true],
+  ])('loads OpenTelemetry only where a collector is configured: %j', async (environment, isLoaded) => {
+    const port = await freePort();
+    const run = start({ ...urls(), ...before(LOADS), ...environment, PORT: port });
+    await eventually(
+      async () => expect((await fetch(`http://127.0.0.1:${port}/health/live`)).status).toBe(200),
+      15_000,
+    );
+    run.child.kill('SIGTERM');
+    expect(await run.exit).toBe(0);
+    expect(run.output.includes('loads OpenTelemetry')).toBe(isLoaded);
   });
 
   it('takes Ctrl-C twice at once for one, as npm and the terminal both pass it on', async () => {

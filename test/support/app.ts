@@ -8,8 +8,10 @@ import { type DemoKeys, seedDemo } from '../../src/local/demo-data.js';
 import * as notesSchema from '../notes/notes.schema.js';
 import { installNotes } from '../notes/install-notes.js';
 import { NotesModule } from '../notes/notes.module.js';
+import { AppLogger } from '../../src/observability/index.js';
 import { testConfig } from './config.js';
 import { type TestDatabase, createTestDatabase } from './database.js';
+import { noteSecret } from './test-logs.js';
 
 export interface Answer {
   status: number;
@@ -84,6 +86,7 @@ async function startApp(
     ...APP_OPTIONS,
     logger: false,
   });
+  app.useLogger(app.get(AppLogger));
   return initApp(app);
 }
 
@@ -99,12 +102,14 @@ async function inject(
   url: string,
   { as, headers, body }: Call = {},
 ): Promise<Answer> {
+  if (as) noteSecret(as);
   const response = await app.inject({
     method: method as 'GET',
     url,
     headers: { ...(as && { authorization: `Bearer ${as}` }), ...headers },
     ...(body !== undefined && { payload: body as object }),
   });
+  for (const [key] of response.body.matchAll(/rh_[0-9a-f]{20}_[0-9a-f]{64}/g)) noteSecret(key);
   const isJson = String(response.headers['content-type']).includes('json') && response.body !== '';
   return {
     status: response.statusCode,

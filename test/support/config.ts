@@ -1,11 +1,13 @@
 import { type Config, loadConfig } from '../../src/config/index.js';
 import type { TestDatabase } from './database.js';
+import { testLogFile } from './test-logs.js';
 
 /** The configuration of a suite on its own database; `environment` overrides variables. */
-export const testConfig = (database: TestDatabase, environment: Record<string, string> = {}): Config =>
-  loadConfig({
+export function testConfig(database: TestDatabase, environment: Record<string, string> = {}): Config {
+  const config = loadConfig({
     NODE_ENV: 'test',
-    LOG_LEVEL: 'silent',
+    LOG_LEVEL: 'trace',
+    LOG_QUERIES: environment['NODE_ENV'] === 'production' ? 'false' : 'true',
     PORT: '0',
     DATABASE_URL: database.tenantUrl,
     CONTROL_DATABASE_URL: database.controlUrl,
@@ -13,3 +15,5 @@ export const testConfig = (database: TestDatabase, environment: Record<string, s
     DATABASE_CONNECT_DEADLINE_MS: '5000',
     ...environment,
   });
+  return { ...config, log: { ...config.log, destination: testLogFile() } };
+}

@@ -14,6 +14,8 @@ import {
   databaseSchema,
   newId,
 } from '../../src/database/index.js';
+import { AppLogger } from '../../src/observability/index.js';
+import { createLogger } from '../../src/observability/logs/create-logger.js';
 import { installNotes } from '../notes/install-notes.js';
 import * as notesSchema from '../notes/notes.schema.js';
 import { testConfig } from './config.js';
@@ -42,13 +44,11 @@ export async function openDatabaseRoom(environment: Record<string, string> = {})
   await database.query(
     `INSERT INTO tenants (id, slug, name, status) VALUES ('${acme}', 'acme', 'Acme', 'active'), ('${globex}', 'globex', 'Globex', 'active')`,
   );
+  const config = testConfig(database, environment);
   const module = await Test.createTestingModule({
-    imports: [
-      AppConfigModule.forRoot(testConfig(database, environment)),
-      DatabaseModule.forRoot({ ...databaseSchema, ...notesSchema }),
-    ],
+    imports: [AppConfigModule.forRoot(config), DatabaseModule.forRoot({ ...databaseSchema, ...notesSchema })],
   }).compile();
-  module.useLogger(false);
+  module.useLogger(new AppLogger(createLogger(config)));
   await module.init();
   const db = module.get(TenantDatabase);
   const { notes } = notesSchema;

@@ -1,8 +1,14 @@
-/** Jest's globalTeardown: drops this run's databases, and stops the server if this run started it. */
+/** Jest's globalTeardown: drops this run's databases, stops the server if this run started it, searches the logs. */
 export default async function globalTeardown() {
   const { dropRunDatabases } = await import('./template.ts');
+  const { searchTestLogs } = await import('./test-logs.ts');
   const { rowhouseTestServer } = globalThis;
   if (!rowhouseTestServer) return;
   await dropRunDatabases(rowhouseTestServer.run);
   await rowhouseTestServer.server.stop();
+  const { lines, leaks } = searchTestLogs(rowhouseTestServer.run);
+  const told = leaks.slice(0, 10).map(({ kind, line }) => `  ${kind}: ${line.slice(0, 300)}`);
+  if (leaks.length > 0)
+    throw new Error(`The logs of this run hold credentials (${leaks.length} lines):\n${told.join('\n')}`);
+  process.stderr.write(`No credential in ${lines} lines of log.\n`);
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Config } from '../../config/index.js';
 import { type Problem, etagOf, problemDocument, toProblem } from '../../http/index.js';
+import { Metrics } from '../../observability/index.js';
 import type { TenantContextValue } from '../tenant-context.js';
 import { type Claim, claimOf } from './claim.js';
 import { IdempotencyKeys } from './idempotency-keys.service.js';
@@ -26,10 +27,15 @@ const KEPT_HEADERS = ['content-type', 'location', 'link'];
 @Injectable()
 export class Idempotency {
   private readonly turns = new Turns();
+  private readonly replays = this.metrics.counter(
+    'idempotency_replays_total',
+    'Requests answered with what an earlier one with the same key was answered',
+  );
 
   constructor(
     private readonly keys: IdempotencyKeys,
     private readonly config: Config,
+    private readonly metrics: Metrics,
   ) {}
 
   /** Runs `handle` in a transaction, or answers what it answered before. Without a key it is `open(handle)`. */
@@ -67,7 +73,10 @@ export class Idempotency {
 
   private async replayOr(claim: Claim, make: () => Promise<Answer>): Promise<Outcome> {
     const stored = await this.keys.take(claim);
-    if (stored) return { answer: stored, isReplay: true };
+    if (stored) {
+      this.replays.inc();
+      return { answer: stored, isReplay: true };
+    }
     const answer = await make();
     this.keys.store(claim, answer);
     return { answer, isReplay: false };
