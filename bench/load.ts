@@ -8,6 +8,8 @@ export interface Load {
   paths: string[];
   headers: Record<string, string>;
   isInsert: boolean;
+  /** Each request carries an `Idempotency-Key` of its own. */
+  isKeyed?: boolean;
   connections: number;
   seconds?: number;
   /** Instead of `seconds`. */
@@ -31,6 +33,7 @@ async function load({
   paths,
   headers,
   isInsert,
+  isKeyed = false,
   connections,
   seconds,
   amount,
@@ -43,6 +46,7 @@ async function load({
       title: `${batch} ${++count}`,
       body: 'Ordered two more of the blue ones for Thursday.',
     }),
+    ...(isKeyed && { headers: { ...request.headers, 'idempotency-key': `${batch}-${count}` } }),
   });
   const startedAt = performance.now();
   const result = await autocannon({

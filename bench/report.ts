@@ -67,11 +67,17 @@ function rowsOf(results: Throughput, scenario: (typeof SCENARIOS)[number]) {
   }));
 }
 
+export const keepReport = (report: Report, isQuick: boolean): Promise<string> => keep(report, '', isQuick);
+
+/** What each layer costs, beside the report of the day. */
+export const keepLayers = (report: { at: string }, isQuick: boolean): Promise<string> =>
+  keep(report, '-layers', isQuick);
+
 /** One file per day, the last run of the day; a quick run keeps nothing that would pass for a measurement. */
-export async function keepReport(report: Report, isQuick: boolean): Promise<string> {
+async function keep(report: { at: string }, suffix: string, isQuick: boolean): Promise<string> {
   const folder = isQuick ? '.rowhouse/bench-quick' : RESULTS;
   await mkdir(folder, { recursive: true });
-  const file = join(folder, `${report.at.slice(0, 10)}.json`);
+  const file = join(folder, `${report.at.slice(0, 10)}${suffix}.json`);
   await writeFile(file, `${compact(JSON.stringify(report, null, 2))}\n`);
   return file;
 }

@@ -1,29 +1,53 @@
 import { arch, cpus, platform, totalmem } from 'node:os';
 import { startDatabase } from './database.js';
 import { startChild } from './fork.js';
+import { type LayerCost, measureLayers } from './layers.js';
 import { measureMemory } from './memory.js';
 import { readOptions } from './options.js';
 import { measurePing } from './ping.js';
-import { type Report, keepReport, printReport } from './report.js';
+import { type Report, keepLayers, keepReport, printReport } from './report.js';
 import { measureStartup } from './startup.js';
 import { judge } from './targets.js';
 import { measureThroughput } from './throughput.js';
 import { POOL_SIZE } from './variants.js';
 import { measureWire } from './wire.js';
 
-/** `npm run bench [-- --quick]`: all measurements in one run, printed and kept. See README.md of this folder. */
+/** `npm run bench [-- --quick] [-- --layers]`: all measurements, or what each layer costs, in one run, printed and kept. See README.md of this folder. */
 const options = readOptions(process.argv.slice(2));
 const startedAt = performance.now();
 const database = await startDatabase();
 try {
+  if (process.argv.includes('--layers')) await runLayers();
+  else await runAll();
+} finally {
+  await database.stop();
+}
+
+async function runAll(): Promise<void> {
   const { report, seconds } = {
     report: await measure(),
     seconds: Math.round((performance.now() - startedAt) / 1_000),
   };
   printReport(report);
   console.log(`Kept in ${await keepReport(report, options.isQuick)}; took ${seconds} s`);
-} finally {
-  await database.stop();
+}
+
+async function runLayers(): Promise<void> {
+  const generator = await startChild('load', {});
+  const costs: LayerCost[] = [];
+  for (const latencyMs of [0, 2]) {
+    say(`what each layer costs at ${latencyMs} ms`);
+    const line = { DELAY_MS: String(latencyMs / 2), TARGET_PORT: String(database.port) };
+    const proxy = latencyMs > 0 ? await startChild('latency-proxy', line) : undefined;
+    costs.push(
+      ...(await measureLayers(database, proxy?.port ?? database.port, latencyMs, generator, options)),
+    );
+    await proxy?.stop();
+  }
+  await generator.stop();
+  console.table(costs);
+  const report = { at: new Date().toISOString(), machine: machine(), options, costs };
+  console.log(`Kept in ${await keepLayers(report, options.isQuick)}`);
 }
 
 async function measure(): Promise<Report> {

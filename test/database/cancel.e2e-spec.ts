@@ -116,6 +116,20 @@ describe.each([
     expect(await room.titles(room.acme)).toEqual([]);
   });
 
+  it('is cancelled, not misused, where the signal comes before a last write', async () => {
+    const abort = new AbortController();
+    const violations: string[] = [];
+    room.events.subscribe({ leaseViolated: (code) => violations.push(code) });
+    const result = inAcme(abort.signal, async () => {
+      await room.addNote(room.acme, 'first');
+      room.transactions.lastWrite(() => room.addNote(room.acme, 'last'));
+      abort.abort();
+    });
+    await expect(result).rejects.toMatchObject(CANCELLED);
+    expect(violations).toEqual([]);
+    expect(await room.titles(room.acme)).toEqual([]);
+  });
+
   it('stops waiting for a connection', async () => {
     const release = Promise.withResolvers<void>();
     const holders = Array.from({ length: Number(poolMax) }, () =>

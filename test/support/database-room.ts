@@ -5,6 +5,7 @@ import type { Pool } from 'pg';
 import { AppConfigModule } from '../../src/config/index.js';
 import {
   ControlDatabase,
+  DatabaseEvents,
   DatabaseModule,
   TENANT_POOL,
   TENANT_SLOTS,
@@ -29,6 +30,7 @@ export interface DatabaseRoom {
   transactions: Transactions;
   pool: Pool;
   slots: TenantSlots;
+  events: DatabaseEvents;
   acme: string;
   globex: string;
   /** Writes a note and answers its id; runs inside a write transaction of the tenant. */
@@ -59,6 +61,7 @@ export async function openDatabaseRoom(environment: Record<string, string> = {})
     transactions: module.get(Transactions),
     pool: module.get<Pool>(TENANT_POOL),
     slots: module.get<TenantSlots>(TENANT_SLOTS),
+    events: module.get(DatabaseEvents),
     acme,
     globex,
     addNote: async (tenantId, title) => {
