@@ -31,9 +31,17 @@ describe('the mapping of flat rows', () => {
     ]);
   });
 
-  it('leaves nested and computed fields to Drizzle', () => {
+  it('gives an expression its decoder, or none', () => {
+    const map = flatMapper([
+      { path: ['plain'], field: sql`1` },
+      { path: ['doubled'], field: sql`2`.mapWith((value: number) => value * 2) },
+    ])!;
+    expect(map([['x', 2]])).toEqual([{ plain: 'x', doubled: 4 }]);
+  });
+
+  it('leaves nested and aliased fields to Drizzle', () => {
     expect(flatMapper([{ path: ['a', 'b'], field: table.name }])).toBeUndefined();
-    expect(flatMapper([{ path: ['a'], field: sql`1` }])).toBeUndefined();
+    expect(flatMapper([{ path: ['a'], field: sql`1`.as('a') }])).toBeUndefined();
   });
 });
 
