@@ -15,8 +15,9 @@ export function buildOpenApi(app: INestApplication): OpenAPIObject {
     .addBearerAuth({
       type: 'http',
       scheme: 'bearer',
-      bearerFormat: 'API key',
-      description: 'An API key: `rh_<public id>_<secret>`',
+      bearerFormat: 'API key or JWT',
+      description:
+        'An API key, `rh_<public id>_<secret>`, or a token of a configured identity provider; with several tenants `X-Tenant` names one',
     })
     .build();
   const document = SwaggerModule.createDocument(app, base, {

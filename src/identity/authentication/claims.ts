@@ -18,14 +18,15 @@ type Organization = Partial<Pick<TokenClaims, 'organization'>>;
 export function readClaims(settings: TokenIssuer, payload: JWTPayload): TokenClaims | undefined {
   const named =
     settings.claims === 'clerk' ? clerkOrganization(payload) : standardOrganization(settings, payload);
-  if (!named || !payload.sub) return undefined;
+  const subject = text(payload.sub);
+  if (!named || subject === undefined) return undefined;
   return {
     issuer: settings.issuer,
-    subject: payload.sub,
+    subject,
     organization: named.organization,
     firstName: text(payload['given_name']),
     lastName: text(payload['family_name']),
-    photoUrl: text(payload['picture']),
+    photoUrl: text(payload['picture'], MAX_URL_LENGTH),
   };
 }
 
@@ -53,7 +54,12 @@ function nameIn(claim: unknown, required?: 'required'): Organization | undefined
   return organization === undefined ? undefined : { organization };
 }
 
-const MAX_LENGTH = 2_048;
+/** OpenID Connect Core, section 2, on `sub`; and no index of ours takes much more. */
+const MAX_LENGTH = 255;
+const MAX_URL_LENGTH = 2_048;
 
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' && value.length <= MAX_LENGTH ? value : undefined;
+/** PostgreSQL stores no NUL, and nobody is named with a line break. */
+const text = (value: unknown, maxLength = MAX_LENGTH): string | undefined =>
+  typeof value === 'string' && value !== '' && value.length <= maxLength && !/\p{Cc}/u.test(value)
+    ? value
+    : undefined;
