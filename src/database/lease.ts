@@ -74,6 +74,7 @@ export class Lease {
    * another is still running: somebody forgot an `await`, and nobody could say whether its effect belongs to the commit.
    */
   async close(last?: () => Promise<unknown>): Promise<void> {
+    if (this.cancellation) throw this.cancellation;
     if (last && this.running === 0) {
       const reply = last();
       if (this.settings.pipeline) this.lastReply = reply;
