@@ -5,6 +5,7 @@ import { SwaggerModule } from '@nestjs/swagger';
 import { AppModule } from './app.module.js';
 import { Config } from './config/index.js';
 import {
+  addBodyDepthLimit,
   addCors,
   addRequestAbort,
   addRequestRules,
@@ -63,6 +64,7 @@ export function configureApp(app: NestFastifyApplication): NestFastifyApplicatio
   addRequestAbort(fastify, requestTimeoutMs);
   addCors(app, corsOrigins);
   addSecurityHeaders(app, fastify, '/docs');
+  addBodyDepthLimit(fastify);
   addRequestRules(fastify, corsOrigins.length > 0);
   SwaggerModule.setup('docs', app, () => buildOpenApi(app), {
     jsonDocumentUrl: 'openapi.json',

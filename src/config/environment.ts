@@ -88,7 +88,7 @@ export class Environment extends DatabaseEnvironment {
   DRAIN_TIMEOUT_MS!: number;
 
   @Variable({ default: 5_000, unit: 'ms', why: 'Age of cached tenants: what a missed notification can cost' })
-  @WholeNumber(0, 3_600_000)
+  @WholeNumber(1, 3_600_000)
   CACHE_TTL_MS!: number;
 
   @Variable({ default: 10_000, unit: 'entries', why: 'Upper bound of each cache' })

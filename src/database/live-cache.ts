@@ -20,6 +20,7 @@ export class LiveCache<V extends object> {
     channel: string,
     listener: ChangeListener,
     settings: LiveCacheSettings,
+    /** In a transaction of its own (`Transactions.apart()`): many wait for its answer. */
     private readonly load: (key: string) => Promise<V | undefined>,
   ) {
     this.entries = new LRUCache({ max: settings.maxEntries, ttl: settings.ttlMs });

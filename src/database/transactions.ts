@@ -48,6 +48,11 @@ export class Transactions {
     return this.run('control', undefined, options, work);
   }
 
+  /** Runs `work` outside of the transaction around the caller: what it reads may be kept and shown to others. */
+  apart<T>(work: () => T): T {
+    return this.context.isActive() ? this.context.exit(work) : work();
+  }
+
   /** Runs `work` once the current transaction has committed; never if it does not. Errors are logged, not thrown. */
   afterCommit(work: () => unknown): void {
     const transaction = this.find('tenant') ?? this.find('control');

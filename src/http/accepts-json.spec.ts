@@ -52,4 +52,9 @@ describe('an Accept header', () => {
       }),
     );
   });
+
+  it('takes no longer for quotes and backslashes than for anything else of that length', () => {
+    for (const end of ['', '\\', '"'])
+      expect(acceptsJson(`application/json;a="${'\\"'.repeat(30_000)}${end}`)).toBe(true);
+  }, 2_000);
 });

@@ -11,6 +11,12 @@ export const httpProblems = {
     (errors: FieldError[]) => errors.map(({ message }) => message).join('; '),
     (errors) => ({ errors }),
   ),
+  bodyTooDeep: defineProblem(
+    400,
+    'BODY_TOO_DEEP',
+    'Body is nested too deep',
+    (maxDepth: number) => `Objects and lists may stand in each other at most ${maxDepth} deep.`,
+  ),
   valueRefused: defineProblem(
     400,
     'VALUE_REFUSED',

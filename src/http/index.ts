@@ -7,6 +7,7 @@ export {
   type RouteAccess,
   SignedIn,
 } from './access.js';
+export { addBodyDepthLimit } from './body-depth.js';
 export { addCors } from './cors.js';
 export { IfMatch, Precondition } from './etag-if-match.js';
 export { ApiETag, addETags } from './etag-openapi.js';
@@ -23,4 +24,4 @@ export { addRequestRules } from './request-rules.js';
 export { addSecurityHeaders } from './security-headers.js';
 export { serverOptions } from './server-options.js';
 export { toProblem } from './to-problem.js';
-export { IdParam, IsInstant, MaxJsonBytes } from './validation.js';
+export { HasNoDuplicates, IdParam, IsInstant, MaxJsonBytes } from './validation.js';

@@ -62,7 +62,7 @@ export const identityProblems = {
     'SCOPE_NOT_HELD',
     'Scope not held',
     (scopes: string[]) =>
-      `A key can only be given scopes that its maker holds; missing: ${scopes.join(', ')}.`,
+      `A key can only be made or rotated by who holds all of its scopes; missing: ${scopes.join(', ')}.`,
   ),
   memberNotFound: defineProblem(
     404,

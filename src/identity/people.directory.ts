@@ -104,7 +104,7 @@ export class PeopleDirectory {
   }
 
   private read<T>(work: () => PromiseLike<T>): Promise<T> {
-    return this.transactions.withControl({ access: 'read' }, work);
+    return this.transactions.apart(() => this.transactions.withControl({ access: 'read' }, work));
   }
 }
 

@@ -1,9 +1,16 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { TenantDirectory } from '../tenancy/index.js';
+import { TenantDirectory, tenancyProblems } from '../tenancy/index.js';
 import { standingHeader } from './rate-limit-headers.js';
-import { RateLimits } from './rate-limits.js';
+import { RateLimits, type Turn } from './rate-limits.js';
 import { Refusals } from './refusals.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** A digest that names the person who signed in but acts in no tenant; put here by the authentication guard. */
+    personOutside?: string;
+  }
+}
 
 /** How often may they: runs behind the guard that found out who calls, and before any tenant connection is taken. */
 @Injectable()
@@ -16,16 +23,21 @@ export class RateLimitGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const http = context.switchToHttp();
-    const { tenantContext } = http.getRequest<FastifyRequest>();
-    if (!tenantContext) return true; // a public route
-    const { tenantId, actor } = tenantContext;
-    const tenant = await this.directory.find(tenantId);
-    if (!tenant) return false; // deleted in the meantime
-    const turn = await this.limits.take(tenant.plan, tenantId, actor.id);
+    const turn = await this.turnOf(http.getRequest<FastifyRequest>());
     if (!turn) return true;
     const reply = http.getResponse<FastifyReply>();
     reply.header('ratelimit-policy', turn.policies).header('ratelimit', standingHeader(turn.counts));
     const refused = turn.counts.find(({ isRefused }) => isRefused);
     return refused ? this.refusals.refuse(refused.policy, refused.resetMs) : true;
+  }
+
+  /** Undefined: a public route, or no limits. */
+  private async turnOf({ tenantContext, personOutside }: FastifyRequest): Promise<Turn | undefined> {
+    if (!tenantContext)
+      return personOutside === undefined ? undefined : this.limits.takeOutside(personOutside);
+    const { tenantId, actor } = tenantContext;
+    const tenant = await this.directory.find(tenantId);
+    if (!tenant) throw tenancyProblems.tenantNotFound(); // deleted in the meantime
+    return this.limits.take(tenant.plan, tenantId, actor.id);
   }
 }

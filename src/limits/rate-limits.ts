@@ -10,6 +10,7 @@ interface PlanLimits {
   tenant: QuotaCounter;
   credential: QuotaCounter;
   policies: string;
+  personPolicies: string;
 }
 
 /** What became of one request: its counts, the one that refuses it last, and the policies as a header. */
@@ -53,6 +54,14 @@ export class RateLimits implements OnApplicationShutdown {
     return { counts: [first, await (together ?? tenant.count(tenantId))], policies };
   }
 
+  /** Of a person who acts in no tenant: as one credential of the smallest plan. */
+  async takeOutside(person: string): Promise<Turn | undefined> {
+    const limits = this.plans?.free;
+    if (!limits) return undefined;
+    const { credential, personPolicies } = limits;
+    return { counts: [await credential.count(`person:${person}`)], policies: personPolicies };
+  }
+
   /** After the requests in flight. */
   onApplicationShutdown(): void {
     this.shared?.close();
@@ -69,5 +78,6 @@ function limitsOf(
     tenant: new QuotaCounter(tenant, shared),
     credential: new QuotaCounter(credential, shared),
     policies: policyHeader([credential, tenant]),
+    personPolicies: policyHeader([credential]),
   };
 }

@@ -10,5 +10,6 @@ export { TenancyModule } from './tenancy.module.js';
 export { tenancyProblems } from './tenancy.problems.js';
 export { type Actor, TenantContext, type TenantContextValue } from './tenant-context.js';
 export { TenantDirectory, type TenantEntry } from './tenant-directory.js';
+export type { TenantDto } from './tenants/tenants.dto.js';
 export { TenantsService } from './tenants/tenants.service.js';
 export { ControlPlane, Isolation, Retryable, Transactionless } from './transaction.decorators.js';

@@ -35,7 +35,9 @@ export class TenantDirectory {
     listener: ChangeListener,
     config: Config,
   ) {
-    this.cache = new LiveCache('rowhouse_tenant', listener, config.cache, (id) => this.load(id));
+    this.cache = new LiveCache('rowhouse_tenant', listener, config.cache, (id) =>
+      this.transactions.apart(() => this.load(id)),
+    );
   }
 
   /** Undefined where there is no such tenant. */

@@ -69,6 +69,28 @@ describe('API keys', () => {
     expect([await statusAs(made.apiKey), await statusAs(second.apiKey)]).toEqual([401, 401]);
   });
 
+  it('is not rotated by who holds less than it does: the answer shows the new secret', async () => {
+    const owners = await create({ name: 'of an owner' });
+    const admin = await create({ name: 'of an admin', scopes: ['tenant:read', 'tenant:admin'] });
+    const rotate = (as: string) => api.call('POST', `/v1/api-keys/${owners.id}/rotate`, { as, body: {} });
+    expect(await rotate(admin.apiKey)).toMatchObject({ status: 403, body: { code: 'SCOPE_NOT_HELD' } });
+    expect(await statusAs(owners.apiKey)).toBe(200);
+    expect((await rotate(owners.apiKey)).status).toBe(200);
+  });
+
+  it('of a tenant is not given the platform, not even by an operator', async () => {
+    const issue = (scopes: string[]) =>
+      api.call('POST', `/v1/admin/tenants/${api.acme.id}/api-keys`, {
+        as: api.operator.apiKey,
+        body: { name: 'x', scopes },
+      });
+    expect(await issue(['tenant:read', 'platform:admin'])).toMatchObject({
+      status: 403,
+      body: { code: 'SCOPE_NOT_HELD' },
+    });
+    expect((await issue(['tenant:read'])).status).toBe(201);
+  });
+
   it('revokes at once, refuses to rotate it then, and revoking again is no error', async () => {
     const made = await create();
     expect(await statusAs(made.apiKey)).toBe(200);

@@ -75,6 +75,7 @@ describe('a request without a valid credential', () => {
 });
 
 describe('a request that is not valid', () => {
+  const nested = (depth: number) => '{"name":'.repeat(depth) + '1' + '}'.repeat(depth);
   const json = (payload: string) => ({ headers: { 'content-type': 'application/json' }, body: payload });
   const cases: [string, string, string, Call, number, string][] = [
     ['a malformed UUID', 'GET', '/v1/api-keys/17', {}, 400, 'VALIDATION_FAILED'],
@@ -119,6 +120,7 @@ describe('a request that is not valid', () => {
       413,
       'BODY_TOO_LARGE',
     ],
+    ['a body nested too deep', 'POST', '/v1/api-keys', json(nested(100_000)), 400, 'BODY_TOO_DEEP'],
     ['limit 0', 'GET', '/v1/api-keys?limit=0', {}, 400, 'VALIDATION_FAILED'],
     ['limit 101', 'GET', '/v1/api-keys?limit=101', {}, 400, 'VALIDATION_FAILED'],
     ['limit ten', 'GET', '/v1/api-keys?limit=ten', {}, 400, 'VALIDATION_FAILED'],
@@ -135,6 +137,22 @@ describe('a request that is not valid', () => {
       expect(taken).toBe(0);
     },
   );
+
+  it.each(['settings', 'branding'])('stores %s as deep as a body may be nested', async (field) => {
+    const body = (depth: number) => json(`{"${field}":${nested(depth)}}`).body;
+    const patch = (depth: number) =>
+      api.call('PATCH', '/v1/tenant', { as: api.acme.apiKey, ...json(body(depth)) });
+    expect([(await patch(99)).status, (await patch(100)).status]).toEqual([200, 400]);
+  });
+
+  it('refuses a long list of scopes without comparing each with each', async () => {
+    const scopes = Array.from({ length: 150_000 }, (_, i) => i);
+    const answer = await api.call('POST', '/v1/api-keys', {
+      as: api.acme.apiKey,
+      body: { name: 'x', scopes },
+    });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'VALIDATION_FAILED' } });
+  }, 3_000);
 
   it('names every wrong field at once', async () => {
     const { body } = await api.call('POST', '/v1/api-keys', {

@@ -64,4 +64,19 @@ describe.each(['true', 'false'])('the last write of a transaction (DATABASE_PIPE
     await expect(forgetful).rejects.toMatchObject({ code: 'TENANT_TX_UNFINISHED' });
     expect(await room.titles(room.acme)).toEqual([]);
   });
+
+  it('is not sent where the transaction was cancelled, which is no mistake of the code', async () => {
+    const abort = new AbortController();
+    const cancelled = room.transactions.withTenant(
+      room.acme,
+      { access: 'write', signal: abort.signal },
+      async () => {
+        room.transactions.lastWrite(() => insert('last'));
+        await room.addNote(room.acme, 'work');
+        abort.abort();
+      },
+    );
+    await expect(cancelled).rejects.toMatchObject({ code: 'TRANSACTION_CANCELLED' });
+    expect(await room.titles(room.acme)).toEqual([]);
+  });
 });

@@ -89,6 +89,25 @@ describe('members', () => {
     expect((await changeRole(owner, ofAdam, 'owner')).status).toBe(200);
   });
 
+  it('get nothing of the platform from who does not hold it, in the system tenant either', async () => {
+    const { operator } = api;
+    const make = { as: operator.apiKey, body: { name: 'tenant scopes only' } };
+    const as = (await api.call('POST', '/v1/api-keys', make)).body.apiKey as string;
+    await api.join(as, 'vera', 'viewer');
+    const ofVera = await api.memberId(as, 'vera');
+    const invite = (role: string) =>
+      api.call('POST', '/v1/invitations', { as, body: { email: `${role}@people.example`, role } });
+    for (const answer of [
+      await invite('admin'),
+      await invite('owner'),
+      await changeRole(as, ofVera, 'admin'),
+    ])
+      expect(answer).toMatchObject({ status: 403, body: { code: 'SCOPE_MISSING' } });
+    expect((await invite('member')).status).toBe(201);
+    expect((await changeRole(operator.apiKey, ofVera, 'admin')).status).toBe(200);
+    expect((await changeRole(as, ofVera, 'viewer')).body).toMatchObject({ code: 'SCOPE_MISSING' });
+  });
+
   it('cannot demote each other at the same moment until no owner is left', async () => {
     for (let round = 0; round < 5; round++) {
       const people = ['olga', `peer${round}a`, `peer${round}b`];
@@ -182,5 +201,20 @@ describe('members', () => {
     const { body } = await api.call('GET', '/v1/me', { as: owner });
     expect(rows).toEqual([{ actor_type: 'user', actor_id: body.principal.id }]);
     expect(note.body.createdBy).toBe(body.principal.id);
+  });
+
+  it('of nothing but suspended tenants still see who they are, and can join another', async () => {
+    const sue = await api.join(api.globex.apiKey, 'sue', 'member');
+    const path = `/v1/admin/tenants/${api.globex.id}/suspend`;
+    await api.call('POST', path, { as: api.operator.apiKey, body: { reason: 'unpaid' } });
+    const me = (headers = {}) => api.call('GET', '/v1/me', { as: sue, headers });
+    expect(await me()).toMatchObject({ status: 200, body: { tenant: null, scopes: [] } });
+    for (const answer of [
+      await me({ 'x-tenant': 'globex' }),
+      await api.call('GET', '/v1/members', { as: sue }),
+    ])
+      expect(answer).toMatchObject({ status: 403, body: { code: 'TENANT_SUSPENDED' } });
+    await api.join(api.acme.apiKey, 'sue', 'viewer');
+    expect((await me({ 'x-tenant': 'acme' })).status).toBe(200);
   });
 });

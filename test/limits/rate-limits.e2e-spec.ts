@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Pool } from 'pg';
 import { TENANT_POOL } from '../../src/database/index.js';
+import { type PeopleApp, createPeopleApp } from '../identity/people.js';
 import { type Answer, type TestApp, createTestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 
@@ -106,5 +107,27 @@ describe('rate limits, 10 requests per tenant and 6 per credential', () => {
     expect(new Set(statuses(answers))).toEqual(new Set([200]));
     expect(Object.keys(answers[0]!.headers)).not.toContain('ratelimit');
     await free.close();
+  });
+});
+
+describe('rate limits of people who act in no tenant', () => {
+  let api: PeopleApp;
+  beforeAll(async () => {
+    api = await createPeopleApp(
+      {},
+      { RATE_LIMITS: 'free=10,pro=10,enterprise=1000', RATE_LIMIT_CREDENTIAL_PERCENT: '60' },
+    );
+  });
+  afterAll(() => api.close());
+
+  it('are those of one credential, whatever token they send', async () => {
+    const token = `inv_${'x'.repeat(43)}`;
+    const guess = async (subject: string) =>
+      api.call('POST', '/v1/invitations/accept', { as: await api.token(subject), body: { token } });
+    const answers = await inTurn(7, () => guess('nora'));
+    expect(statuses(answers)).toEqual([404, 404, 404, 404, 404, 404, 429]);
+    expect(answers[0]!.headers['ratelimit-policy']).toBe('"credential";q=6;w=60');
+    expect((await api.call('GET', '/v1/me', { as: await api.token('nora') })).status).toBe(429);
+    expect((await guess('emil')).status).toBe(404);
   });
 });

@@ -52,13 +52,14 @@ export class ApiKeysController {
   @Post(':id/rotate')
   @HttpCode(200)
   @ApiETag()
-  @Problems(identityProblems.apiKeyNotFound, identityProblems.apiKeyRevoked)
+  @Problems(identityProblems.apiKeyNotFound, identityProblems.apiKeyRevoked, identityProblems.scopeNotHeld)
   rotate(
     @Param() { id }: IdParam,
     @Body() dto: RotateApiKeyDto,
     @IfMatch() ifMatch: Precondition,
+    @CurrentPrincipal() by: Principal,
   ): Promise<IssuedApiKeyDto> {
-    return this.apiKeys.rotate(id, dto, ifMatch);
+    return this.apiKeys.rotate(id, dto, ifMatch, by);
   }
 
   /** Revoke an API key at once, on every instance */

@@ -2,7 +2,6 @@ import { ApiProperty } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   ArrayNotEmpty,
-  ArrayUnique,
   IsArray,
   IsIn,
   IsInt,
@@ -13,6 +12,7 @@ import {
   Max,
   Min,
 } from 'class-validator';
+import { HasNoDuplicates } from '../../http/index.js';
 import { ALL_SCOPES, type Scope } from '../scopes.js';
 
 const MAX_NAME = 255;
@@ -29,7 +29,7 @@ export class CreateApiKeyDto {
   @IsOptional()
   @IsArray()
   @ArrayNotEmpty()
-  @ArrayUnique()
+  @HasNoDuplicates()
   @ArrayMaxSize(ALL_SCOPES.length)
   @IsIn(ALL_SCOPES, { each: true })
   @ApiProperty({ enum: ALL_SCOPES, isArray: true, required: false, example: ['tenant:read'] })

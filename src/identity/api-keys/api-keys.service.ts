@@ -11,9 +11,11 @@ import {
 } from '../../http/index.js';
 import { AuditLog, TenantContext } from '../../tenancy/index.js';
 import { identityProblems } from '../identity.problems.js';
+import type { Principal } from '../principal.js';
 import { issueKey } from './api-key-secret.js';
 import type { ApiKeyDto, CreateApiKeyDto, IssuedApiKeyDto, RotateApiKeyDto } from './api-keys.dto.js';
 import { apiKeys } from './api-keys.schema.js';
+import { refuseMoreThanHeld } from './grantable-scopes.js';
 
 /** What leaves: never a digest. */
 export const PUBLIC_COLUMNS = {
@@ -83,9 +85,11 @@ export class ApiKeysService {
     id: string,
     { overlapSeconds }: RotateApiKeyDto,
     ifMatch: Precondition,
+    by: Principal,
   ): Promise<IssuedApiKeyDto> {
     const old = await this.lock(id, ifMatch);
     if (old.revokedAt) throw identityProblems.apiKeyRevoked();
+    refuseMoreThanHeld(by, old.scopes);
     const key = issueKey(old.publicId);
     const previousExpiresAt = sql`now() + make_interval(secs => ${overlapSeconds})`;
     const [row] = await this.db

@@ -2,6 +2,7 @@ import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { IdParam, Problems, RequireScope } from '../../http/index.js';
 import { ControlPlane, TenantContext, tenancyProblems } from '../../tenancy/index.js';
+import { identityProblems } from '../identity.problems.js';
 import { CreateApiKeyDto, IssuedApiKeyDto } from './api-keys.dto.js';
 import { TenantKeysService } from './tenant-keys.service.js';
 
@@ -18,7 +19,7 @@ export class TenantKeysController {
 
   /** Issue an API key of a tenant; the answer shows it once */
   @Post()
-  @Problems(tenancyProblems.tenantNotFound)
+  @Problems(tenancyProblems.tenantNotFound, identityProblems.scopeNotHeld)
   issue(@Param() { id }: IdParam, @Body() dto: CreateApiKeyDto): Promise<IssuedApiKeyDto> {
     return this.keys.issue(id, dto, this.context.current.actor);
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { ControlDatabase, newId } from '../../database/index.js';
+import { ControlDatabase, SYSTEM_TENANT_ID, newId } from '../../database/index.js';
 import { type Actor, AuditLog, TenantsService } from '../../tenancy/index.js';
+import { identityProblems } from '../identity.problems.js';
 import { TENANT_SCOPES } from '../scopes.js';
 import { issueKey } from './api-key-secret.js';
 import type { CreateApiKeyDto, IssuedApiKeyDto } from './api-keys.dto.js';
@@ -17,6 +18,8 @@ export class TenantKeysService {
 
   async issue(tenantId: string, dto: CreateApiKeyDto, maker: Actor): Promise<IssuedApiKeyDto> {
     await this.tenants.get(tenantId);
+    const platform = (dto.scopes ?? []).filter((scope) => scope.startsWith('platform:'));
+    if (tenantId !== SYSTEM_TENANT_ID && platform.length > 0) throw identityProblems.scopeNotHeld(platform);
     const key = issueKey();
     const row = {
       id: newId(),

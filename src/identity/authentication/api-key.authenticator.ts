@@ -38,7 +38,9 @@ export class ApiKeyAuthenticator {
     listener: ChangeListener,
     config: Config,
   ) {
-    this.cache = new LiveCache('rowhouse_api_key', listener, config.cache, (publicId) => this.load(publicId));
+    this.cache = new LiveCache('rowhouse_api_key', listener, config.cache, (publicId) =>
+      this.transactions.apart(() => this.load(publicId)),
+    );
   }
 
   /** Throws `CREDENTIAL_INVALID`, `CREDENTIAL_EXPIRED`, or `RATE_LIMITED` where the address guesses. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
@@ -30,7 +31,9 @@ export class AuthGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const principal = await this.authenticate(request);
     if (!access) return false; // cannot happen: such a route stops the start
-    if (typeof principal === 'string') return admitWithoutTenant(access, principal);
+    if (typeof principal === 'string') return admitWithoutTenant(access, request, principal);
+    if (access.kind === 'signed_in' && request.person && !(await this.isActive(principal, request)))
+      return admitWithoutTenant(access, request, 'none');
     await this.refuseInactiveTenant(principal);
     if (access.kind === 'scope' && !holdsScope(principal, access.scope))
       throw identityProblems.scopeMissing(access.scope);
@@ -60,6 +63,12 @@ export class AuthGuard implements CanActivate {
     return principal;
   }
 
+  /** Their only tenant being suspended does not keep people from joining another; one that they name is refused. */
+  private async isActive({ tenantId }: Principal, { headers }: FastifyRequest): Promise<boolean> {
+    if (headers['x-tenant'] !== undefined) return true;
+    return (await this.directory.find(tenantId))?.status === 'active';
+  }
+
   private async refuseInactiveTenant({ tenantId }: Principal): Promise<void> {
     const tenant = await this.directory.find(tenantId);
     if (!tenant) throw identityProblems.credentialInvalid();
@@ -75,8 +84,16 @@ export class AuthGuard implements CanActivate {
   }
 }
 
-function admitWithoutTenant(access: RouteAccess, reason: 'none' | 'several'): boolean {
-  if (access.kind === 'signed_in') return true;
+function admitWithoutTenant(
+  access: RouteAccess,
+  request: FastifyRequest,
+  reason: 'none' | 'several',
+): boolean {
+  if (access.kind === 'signed_in') {
+    const { issuer, subject } = request.person!.claims;
+    request.personOutside = createHash('sha256').update(`${issuer}\n${subject}`).digest('base64url');
+    return true;
+  }
   throw reason === 'none' ? identityProblems.notAMember() : identityProblems.tenantRequired();
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { ControlDatabase, Transactions } from '../../database/index.js';
-import { AuditLog, TenantDirectory, type TenantEntry, tenancyProblems } from '../../tenancy/index.js';
+import { AuditLog, type TenantDto, TenantsService, tenancyProblems } from '../../tenancy/index.js';
 import type { TokenClaims } from '../authentication/claims.js';
 import { identityProblems } from '../identity.problems.js';
 import { MembershipsService } from '../members/memberships.service.js';
@@ -25,7 +25,7 @@ export class AcceptInvitationService {
     private readonly db: ControlDatabase,
     private readonly transactions: Transactions,
     private readonly users: UsersService,
-    private readonly tenants: TenantDirectory,
+    private readonly tenants: TenantsService,
     private readonly audit: AuditLog,
     private readonly memberships: MembershipsService,
   ) {}
@@ -71,9 +71,9 @@ export class AcceptInvitationService {
     return row;
   }
 
-  private async activeTenant(id: string): Promise<TenantEntry> {
-    const tenant = await this.tenants.find(id);
-    if (!tenant) throw identityProblems.invitationNotFound();
+  /** Read here rather than in the directory, which would take a second connection while this one is held. */
+  private async activeTenant(id: string): Promise<TenantDto> {
+    const tenant = await this.tenants.get(id);
     if (tenant.status === 'suspended') throw tenancyProblems.tenantSuspended();
     if (tenant.status !== 'active') throw tenancyProblems.tenantNotActive(tenant.status);
     return tenant;

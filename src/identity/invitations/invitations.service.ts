@@ -6,8 +6,9 @@ import { type Page, type PageQuery, Precondition, pageOf, positionOf, withETag }
 import { MailOutbox } from '../../mail/index.js';
 import { AuditLog, TenantContext, TenantDirectory } from '../../tenancy/index.js';
 import { identityProblems } from '../identity.problems.js';
+import { refuseGreaterRoles } from '../members/greater-roles.js';
 import { MembersService } from '../members/members.service.js';
-import { type Principal, holdsScope } from '../principal.js';
+import type { Principal } from '../principal.js';
 import { UsersService } from '../users/users.service.js';
 import { invitationMail } from './invitation-mail.js';
 import { issueToken } from './invitation-token.js';
@@ -56,8 +57,7 @@ export class InvitationsService {
 
   /** Answers and does the same whether the address is known to the platform or not. */
   async create(dto: CreateInvitationDto, by: Principal): Promise<InvitationDto> {
-    if (dto.role === 'owner' && !holdsScope(by, 'tenant:own'))
-      throw identityProblems.scopeMissing('tenant:own');
+    refuseGreaterRoles(by, [dto.role]);
     const known = await this.users.findByEmail(dto.email);
     if (await this.members.isMember(known?.id ?? NOBODY)) throw identityProblems.alreadyMember();
     await this.closeExpired(dto.email);

@@ -12,11 +12,12 @@ import {
 import { AuditLog } from '../../tenancy/index.js';
 import { identityProblems } from '../identity.problems.js';
 import { PeopleDirectory } from '../people.directory.js';
-import { type Principal, holdsScope } from '../principal.js';
+import type { Principal } from '../principal.js';
 import type { Role } from '../roles.js';
 import { UsersService } from '../users/users.service.js';
 import type { MemberDto } from './members.dto.js';
-import { whyNot } from './membership-rules.js';
+import { refuseGreaterRoles } from './greater-roles.js';
+import { leavesNoOwner } from './membership-rules.js';
 import { memberships } from './memberships.schema.js';
 
 const COLUMNS = {
@@ -122,15 +123,9 @@ export class MembersService {
       .for('update');
     const old = await this.find(id, 'lock');
     ifMatch.refuseStale(await this.withProfile(old));
-    const change = {
-      from: old.role,
-      to: become(old.role),
-      owners: owners.length,
-      byOwner: holdsScope(by, 'tenant:own'),
-    };
-    const reason = whyNot(change);
-    if (reason === 'owner only') throw identityProblems.scopeMissing('tenant:own');
-    if (reason === 'last owner') throw identityProblems.lastOwner();
+    const to = become(old.role);
+    if (to !== old.role) refuseGreaterRoles(by, to ? [old.role, to] : [old.role]);
+    if (leavesNoOwner({ from: old.role, to, owners: owners.length })) throw identityProblems.lastOwner();
     this.transactions.afterCommit(() => this.people.forget(old.userId));
     return old;
   }
