@@ -54,14 +54,23 @@ export class ChangeListener implements OnModuleInit, OnApplicationShutdown {
     client.on('error', (error) =>
       this.logger.warn({ msg: 'listener connection lost', reason: error.message }),
     );
-    await client.connect();
+    try {
+      await client.connect();
+      await this.subscribe(client);
+    } catch (error) {
+      client.end().catch(() => undefined); // else it would listen beside the next one
+      throw error;
+    }
+    client.on('end', () => this.lost());
+    this.forgetEverything();
+  }
+
+  private async subscribe(client: pg.Client): Promise<void> {
     client.on('notification', ({ channel, payload }) =>
       this.subscriptions.get(channel)?.onKey(payload ?? ''),
     );
-    client.on('end', () => this.lost());
     for (const channel of this.subscriptions.keys())
       await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
-    this.forgetEverything();
   }
 
   private lost(): void {

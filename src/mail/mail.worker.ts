@@ -101,28 +101,18 @@ export class MailWorker implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async send(mail: DueMail): Promise<void> {
+    const { id, tenantId, recipient, content, attempts: attempt } = mail;
     try {
-      await this.transport!.send(mail.id, { to: mail.recipient, ...mail.content! });
-      // The text may carry a token: it is not kept once it has done its work.
-      this.attempts.inc({ outcome: 'sent' });
-      await this.note(mail, { status: 'sent', sentAt: sql`now()`, content: null, lastError: null });
+      await this.transport!.send(id, { to: recipient, ...content! });
     } catch (error) {
+      const isLast = error instanceof MailRefused || attempt >= MAX_ATTEMPTS;
       this.attempts.inc({ outcome: 'failed' });
-      const lastError = (error as Error).message.slice(0, 500);
-      const isLast = error instanceof MailRefused || mail.attempts >= MAX_ATTEMPTS;
-      this.logger.warn({
-        msg: 'mail not sent',
-        mailId: mail.id,
-        tenantId: mail.tenantId,
-        attempt: mail.attempts,
-        isLast,
-      });
-      const nextAttemptAt = sql`now() + make_interval(secs => ${retryDelayMs(mail.attempts) / 1_000})`;
-      await this.note(
-        mail,
-        isLast ? { status: 'failed', content: null, lastError } : { lastError, nextAttemptAt },
-      );
+      this.logger.warn({ msg: 'mail not sent', mailId: id, tenantId, attempt, isLast });
+      return this.note(mail, failure((error as Error).message.slice(0, 500), attempt, isLast));
     }
+    this.attempts.inc({ outcome: 'sent' });
+    // The text may carry a token: it is not kept once it has done its work.
+    await this.note(mail, { status: 'sent', sentAt: sql`now()`, content: null, lastError: null });
   }
 
   private note(mail: DueMail, values: object): Promise<void> {
@@ -134,3 +124,8 @@ export class MailWorker implements OnApplicationBootstrap, OnModuleDestroy {
 
 const same = ({ tenantId, id }: { tenantId: string; id: string }) =>
   and(eq(mailOutbox.tenantId, tenantId), eq(mailOutbox.id, id));
+
+const failure = (lastError: string, attempt: number, isLast: boolean) =>
+  isLast
+    ? { status: 'failed', content: null, lastError }
+    : { lastError, nextAttemptAt: sql`now() + make_interval(secs => ${retryDelayMs(attempt) / 1_000})` };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type PeopleApp, createPeopleApp } from './people.js';
+import { type PeopleApp, createPeopleApp, nextMail, tokenIn } from './people.js';
 
 describe('the organization of a Clerk token', () => {
   let api: PeopleApp;
@@ -43,13 +43,16 @@ describe('the organization of a Clerk token', () => {
     expect(await meAs(claims)).toMatchObject({ status: 401, body: { code: 'CREDENTIAL_INVALID' } });
   });
 
+  const tenantAs = async (claims: Record<string, unknown>, headers = {}) =>
+    api.call('GET', '/v1/tenant', { as: await api.token('ada', claims), headers });
+
   it.each(['org_unknown', 'acme', ''])('%j is never cast to a tenant', async (id) => {
-    expect((await meAs({ o: { id } })).status).toBe(id === '' ? 401 : 404);
-    expect((await meAs({ org_id: id })).status).toBe(id === '' ? 401 : 404);
+    expect((await tenantAs({ o: { id } })).status).toBe(id === '' ? 401 : 404);
+    expect((await tenantAs({ org_id: id })).status).toBe(id === '' ? 401 : 404);
   });
 
   it('is not the id of a tenant either', async () => {
-    expect(await meAs({ o: { id: api.acme.id } })).toMatchObject({
+    expect(await tenantAs({ o: { id: api.acme.id } })).toMatchObject({
       status: 404,
       body: { code: 'TENANT_NOT_FOUND' },
     });
@@ -57,9 +60,9 @@ describe('the organization of a Clerk token', () => {
 
   it('binds: X-Tenant may repeat it, not change it', async () => {
     const bound = { o: { id: 'org_acme' } };
-    expect((await meAs(bound, { 'x-tenant': 'acme' })).status).toBe(200);
-    expect((await meAs(bound, { 'x-tenant': api.acme.id })).status).toBe(200);
-    expect((await meAs(bound, { 'x-tenant': 'globex' })).status).toBe(404);
+    expect((await tenantAs(bound, { 'x-tenant': 'acme' })).status).toBe(200);
+    expect((await tenantAs(bound, { 'x-tenant': api.acme.id })).status).toBe(200);
+    expect((await tenantAs(bound, { 'x-tenant': 'globex' })).status).toBe(404);
   });
 
   it('of somebody who is not a member is not found', async () => {
@@ -68,6 +71,16 @@ describe('the organization of a Clerk token', () => {
       status: 404,
       body: { code: 'TENANT_NOT_FOUND' },
     });
+  });
+
+  it('does not keep its bearer from joining the tenant it is mapped to', async () => {
+    const [subject, email] = ['newcomer', 'newcomer@people.example'];
+    await api.call('POST', '/v1/invitations', { as: api.acme.apiKey, body: { email, role: 'viewer' } });
+    const as = await api.token(subject, { o: { id: 'org_acme' } });
+    expect((await api.call('GET', '/v1/me', { as })).body).toMatchObject({ tenant: null, memberships: [] });
+    const body = { token: tokenIn(await nextMail(api.mail, email)) };
+    expect((await api.call('POST', '/v1/invitations/accept', { as, body })).status).toBe(200);
+    expect((await api.call('GET', '/v1/tenant', { as })).body.slug).toBe('acme');
   });
 
   it('is one tenant only, listed and ended by operators, at once', async () => {
@@ -86,6 +99,6 @@ describe('the organization of a Clerk token', () => {
       204,
     );
     let status = 0;
-    while (status !== 404) ({ status } = await meAs(claims)); // as soon as the notification arrives
+    while (status !== 404) ({ status } = await tenantAs(claims)); // as soon as the notification arrives
   });
 });

@@ -9,7 +9,7 @@ import { isApiKey } from '../api-keys/api-key-secret.js';
 import { identityProblems } from '../identity.problems.js';
 import { type Principal, holdsScope } from '../principal.js';
 import { ApiKeyAuthenticator } from './api-key.authenticator.js';
-import { PersonAuthenticator } from './person.authenticator.js';
+import { type NoTenant, PersonAuthenticator } from './person.authenticator.js';
 
 /** Who calls, in which tenant, and may they: decided before any tenant connection is taken. Default is deny. */
 @Injectable()
@@ -41,7 +41,7 @@ export class AuthGuard implements CanActivate {
     return true;
   }
 
-  private async authenticate(request: FastifyRequest): Promise<Principal | 'none' | 'several'> {
+  private async authenticate(request: FastifyRequest): Promise<Principal | NoTenant> {
     const credential = bearerCredential(request.headers.authorization);
     try {
       return await this.verify(credential, request);
@@ -51,7 +51,7 @@ export class AuthGuard implements CanActivate {
     }
   }
 
-  private async verify(credential: string, request: FastifyRequest): Promise<Principal | 'none' | 'several'> {
+  private async verify(credential: string, request: FastifyRequest): Promise<Principal | NoTenant> {
     const wanted = request.headers['x-tenant'] as string | undefined;
     if (isApiKey(credential)) {
       const principal = await this.apiKeys.authenticate(credential, request.ip);
@@ -84,16 +84,15 @@ export class AuthGuard implements CanActivate {
   }
 }
 
-function admitWithoutTenant(
-  access: RouteAccess,
-  request: FastifyRequest,
-  reason: 'none' | 'several',
-): boolean {
-  if (access.kind === 'signed_in') {
+function admitWithoutTenant(access: RouteAccess, request: FastifyRequest, reason: NoTenant): boolean {
+  // A tenant that the header names must be theirs; the organization of a token may be one they are about to join.
+  const isNamed = reason === 'not found' && request.headers['x-tenant'] !== undefined;
+  if (access.kind === 'signed_in' && !isNamed) {
     const { issuer, subject } = request.person!.claims;
     request.personOutside = createHash('sha256').update(`${issuer}\n${subject}`).digest('base64url');
     return true;
   }
+  if (reason === 'not found') throw tenancyProblems.tenantNotFound();
   throw reason === 'none' ? identityProblems.notAMember() : identityProblems.tenantRequired();
 }
 

@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { TenantDirectory, tenancyProblems } from '../../tenancy/index.js';
+import { TenantDirectory } from '../../tenancy/index.js';
 import { PeopleDirectory } from '../people.directory.js';
 import type { Principal, SignedInPerson } from '../principal.js';
 import { scopesOf } from '../roles.js';
 import { chooseTenant } from './choose-tenant.js';
 import { TokenAuthenticator } from './token.authenticator.js';
 
+/** Why a person acts in no tenant: the one that was named is not theirs, they are in none, or named none of several. */
+export type NoTenant = 'not found' | 'none' | 'several';
+
 export interface Authenticated {
   person: SignedInPerson;
-  /** In the tenant they act in; else how many they could choose from. */
-  principal: Principal | 'none' | 'several';
+  /** In the tenant they act in; else why in none. */
+  principal: Principal | NoTenant;
 }
 
 /** Turns a token (JWT) into a person, and into a principal of the tenant they act in. Uses the control pool only. */
@@ -21,7 +24,7 @@ export class PersonAuthenticator {
     private readonly tenants: TenantDirectory,
   ) {}
 
-  /** `wanted`: the header `X-Tenant`, a slug or an id. Throws `TENANT_NOT_FOUND` for a tenant they are not in. */
+  /** `wanted`: the header `X-Tenant`, a slug or an id. */
   async authenticate(token: string, wanted: string | undefined): Promise<Authenticated> {
     const claims = await this.tokens.authenticate(token);
     const user = await this.people.find(claims.issuer, claims.subject);
@@ -35,7 +38,6 @@ export class PersonAuthenticator {
       }),
       ...(wanted !== undefined && { wanted: { tenantId: await this.named(wanted, memberships) } }),
     });
-    if (choice === 'not found') throw tenancyProblems.tenantNotFound();
     if (typeof choice === 'string') return { person, principal: choice };
     const { role } = memberships.find(({ tenantId }) => tenantId === choice.tenantId)!;
     const { tenantId } = choice;
