@@ -10,12 +10,13 @@ export class Checkout {
   constructor(
     private readonly pool: Pool,
     private readonly slots: TenantSlots,
+    private readonly whose: string,
     private readonly report: TransactionReport,
   ) {}
 
   /** Rejects with `DATABASE_BUSY` or `DATABASE_UNAVAILABLE`. Undefined where `stopWaiting()` ended it. */
   async take(): Promise<PoolClient | undefined> {
-    const slot = (this.slot = this.slots.take(this.report.tenantId ?? ''));
+    const slot = (this.slot = this.slots.take(this.whose));
     if (!slot) throw this.report.busy('full', 'Too many requests wait for a connection already');
     if (slot.isWaiting) {
       const turn = await slot.whenSettled;

@@ -59,7 +59,8 @@ export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
         provide: CONTROL_SLOTS,
         inject: [Config],
         useFactory: ({ database }: Config) =>
-          slotsOf(database, database.controlPoolMax, database.controlPoolMax),
+          // One is left for whoever else must look something up, to sign in above all.
+          slotsOf(database, database.controlPoolMax, Math.max(1, database.controlPoolMax - 1)),
       },
     ];
     const databases = (['tenant', 'control'] as const).map((plane) => ({

@@ -2,6 +2,8 @@
 export interface TransactionOptions {
   access: 'read' | 'write';
   isolation?: 'read committed' | 'repeatable read' | 'serializable';
+  /** Of the control plane: the tenant whose request it serves, which takes its turn among the others at the pool. */
+  onBehalfOf?: string;
   /** How often the whole work may run again after a serialization failure or deadlock (40001, 40P01); default 0. */
   retries?: number;
   /**

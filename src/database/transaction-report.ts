@@ -10,10 +10,6 @@ export class TransactionReport {
     private readonly transaction: TransactionFacts,
   ) {}
 
-  get tenantId(): string | undefined {
-    return this.transaction.tenantId;
-  }
-
   /** Answers `performance.now()`. */
   statementBegan(): number {
     const now = performance.now();

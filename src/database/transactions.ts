@@ -13,6 +13,9 @@ import type { TenantSlots } from './tenant-slots.js';
 import { type TransactionOptions, preambleOf } from './transaction-options.js';
 import { TransactionReport } from './transaction-report.js';
 
+/** Whose turn at the pool the look-ups of the platform itself take: authentication, the catalogue, workers. */
+const THE_PLATFORM = '';
+
 interface Transaction {
   lease: Lease;
   tenantId: string | undefined;
@@ -116,7 +119,7 @@ export class Transactions {
     const facts = { plane, access: options.access, tenantId, activity: currentActivity() };
     const report = new TransactionReport(this.events, facts);
     const lease = new Lease(
-      new Checkout(pool, slots, report),
+      new Checkout(pool, slots, tenantId ?? options.onBehalfOf ?? THE_PLATFORM, report),
       preambleOf(tenantId, options),
       this.settings,
       report,

@@ -32,7 +32,7 @@ export class TenantInterceptor implements NestInterceptor {
     const isControlPlane = this.metadata(CONTROL_PLANE, execution);
     const open = <T>(work: () => Promise<T>): Promise<T> =>
       isControlPlane
-        ? this.transactions.withControl(options, work)
+        ? this.transactions.withControl({ ...options, onBehalfOf: tenantContext.tenantId }, work)
         : this.transactions.withTenant(tenantContext.tenantId, options, work);
     const handle = (): Promise<unknown> => {
       this.context.set(tenantContext);

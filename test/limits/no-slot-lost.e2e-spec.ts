@@ -63,7 +63,7 @@ const lease = () => {
   const settings = { pipeline: true, preparedStatements: true };
   const facts = { plane: 'tenant', access: 'write', tenantId: room.acme, activity: undefined } as const;
   const report = new TransactionReport(new DatabaseEvents([]), facts);
-  return new Lease(new Checkout(room.pool, room.slots, report), 'BEGIN', settings, report);
+  return new Lease(new Checkout(room.pool, room.slots, room.acme, report), 'BEGIN', settings, report);
 };
 
 it('a transaction that ends while it waits leaves the queue, or gives back the slot it was just given', async () => {

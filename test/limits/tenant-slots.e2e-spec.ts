@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Controller, Get, Module } from '@nestjs/common';
 import { sql } from 'drizzle-orm';
-import { TENANT_SLOTS, TenantDatabase, type TenantSlots } from '../../src/database/index.js';
+import {
+  CONTROL_SLOTS,
+  ControlDatabase,
+  TENANT_SLOTS,
+  TenantDatabase,
+  type TenantSlots,
+} from '../../src/database/index.js';
 import { RequireScope } from '../../src/http/index.js';
+import { ControlPlane } from '../../src/tenancy/index.js';
 import { withClient } from '../../src/migrations/index.js';
 import { type Answer, type TestApp, createTestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
@@ -85,4 +92,45 @@ describe('a tenant that floods a pool of 5 with slow requests', () => {
       expect(answered).toHaveLength(before); // acme's still run or wait
     });
   });
+});
+
+/** Waits on the control plane until the test lets go of the lock. */
+@ControlPlane()
+@Controller('v1/slow-control')
+class SlowControlController {
+  constructor(private readonly db: ControlDatabase) {}
+
+  @Get()
+  @RequireScope('tenant:read')
+  async get() {
+    await this.db.execute(sql`select pg_advisory_xact_lock_shared(${LOCK})`);
+    return {};
+  }
+}
+
+@Module({ controllers: [SlowControlController] })
+class SlowControlModule {}
+
+it('a tenant that floods the control plane leaves a connection to sign others in', async () => {
+  const environment = {
+    CONTROL_POOL_MAX: '2',
+    CACHE_TTL_MS: '1', // everybody is looked up each time
+    DATABASE_LOCK_TIMEOUT_MS: '15000',
+    DATABASE_CONNECTION_TIMEOUT_MS: '20000',
+    DATABASE_CONNECT_DEADLINE_MS: '20000',
+  };
+  const api = await createTestApp({ imports: [SlowControlModule], environment });
+  const slots = api.app.get<TenantSlots>(CONTROL_SLOTS);
+  await withClient({ connectionString: api.database.adminUrl }, async (locker) => {
+    await locker.query('SELECT pg_advisory_lock($1)', [LOCK]);
+    const flood = Array.from({ length: 20 }, () =>
+      api.call('GET', '/v1/slow-control', { as: api.acme.apiKey }),
+    );
+    await eventually(() => expect([slots.heldCount, slots.waitingCount]).toEqual([1, 19]));
+    for (let i = 0; i < 10; i++)
+      expect((await api.call('GET', '/v1/notes', { as: api.globex.apiKey })).status).toBe(200);
+    await locker.query('SELECT pg_advisory_unlock($1)', [LOCK]);
+    expect(new Set((await Promise.all(flood)).map(({ status }) => status))).toEqual(new Set([200]));
+  });
+  await api.close();
 });
