@@ -4,11 +4,16 @@ import { httpProblems } from './http.problems.js';
 /** Far beyond what anybody means, far below where validation, which calls itself for each level, ends the stack. */
 const MAX_DEPTH = 100;
 
-/** Refuses bodies that are nested too deep before anybody walks through them: parsing alone does not mind. */
+const NULL_BODY = [{ path: '', code: 'isObject', message: 'The body must be a JSON object' }];
+
+/** Refuses bodies that are null, or nested too deep, before anybody walks through them: parsing alone does not mind. */
 export function addBodyDepthLimit(fastify: FastifyInstance): void {
-  fastify.addHook('preValidation', (request, _reply, done) =>
-    done(isDeeperThan(MAX_DEPTH, request.body) ? httpProblems.bodyTooDeep(MAX_DEPTH) : undefined),
-  );
+  fastify.addHook('preValidation', ({ body, headers }, _reply, done) => {
+    // Nest's validation would take it for an empty object.
+    if (body === null && headers['content-type'] !== undefined)
+      return done(httpProblems.validationFailed(NULL_BODY));
+    return done(isDeeperThan(MAX_DEPTH, body) ? httpProblems.bodyTooDeep(MAX_DEPTH) : undefined);
+  });
 }
 
 /** Level by level, without recursion. `{}` is 1 deep, a number 0. */

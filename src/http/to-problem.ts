@@ -37,8 +37,15 @@ const REFUSED_VALUES = new Set(['22001', '22003', '22007', '22008', '22021', '22
 /** Nest's and Fastify's own refusals: unknown route, body too large, unknown media type, broken JSON. */
 export function problemOfStatus(status: number, detail: string): Problem {
   const title = STATUS_CODES[status] ?? 'Request refused';
-  return new Problem(status, CODES[status] ?? title.toUpperCase().replaceAll(/[^A-Z]+/g, '_'), title, detail);
+  const code = CODES[status] ?? title.toUpperCase().replaceAll(/[^A-Z]+/g, '_');
+  return new Problem(status, code, title, DETAILS[status] ?? detail);
 }
+
+/** Where Fastify's own words do not say what to do. */
+const DETAILS: Record<number, string> = {
+  413: 'The body is larger than the server takes.',
+  415: 'Send the body as JSON, with the header `Content-Type: application/json`.',
+};
 
 const CODES: Record<number, string> = {
   400: 'BAD_REQUEST',

@@ -63,3 +63,13 @@ export const IsInstant = () =>
         `${context?.property} must be an RFC 3339 time with its offset, such as 2026-11-21T09:30:00Z`,
     },
   });
+
+/** Of an instant: not over yet. */
+export const IsInFuture = () =>
+  ValidateBy({
+    name: 'isInFuture',
+    validator: {
+      validate: (value: unknown) => !(Date.parse(String(value)) <= Date.now()),
+      defaultMessage: (context) => `${context?.property} must be in the future`,
+    },
+  });

@@ -24,7 +24,11 @@ async function start(): Promise<void> {
   const { server, environment } = await startLocalDatabase(FOLDER, say);
   try {
     const issuer = await demoIssuer(FOLDER);
-    const defaults = { LOG_LEVEL: defaultLogLevel(), JWT_ISSUERS: issuer.setting };
+    const defaults = {
+      LOG_LEVEL: defaultLogLevel(),
+      JWT_ISSUERS: issuer.setting,
+      APP_URL: `http://127.0.0.1:${process.env['PORT'] || 3000}`,
+    };
     const config = loadConfig({ ...defaults, ...process.env, ...environment });
     const app = await createApp(config);
     closeOnSignal(app, config.http.shutdownDelayMs + config.http.drainTimeoutMs, () => server.stop());

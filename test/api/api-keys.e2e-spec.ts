@@ -106,7 +106,8 @@ describe('API keys', () => {
   });
 
   it('refuses an expired key as expired', async () => {
-    const made = await create({ name: 'old', expiresAt: '2020-01-01T00:00:00Z' });
+    const made = await create({ name: 'old', expiresAt: '2099-01-01T00:00:00Z' });
+    await api.database.query(`UPDATE api_keys SET expires_at = now() WHERE id = $1`, [made.id]);
     expect(await api.call('GET', '/v1/me', { as: made.apiKey })).toMatchObject({
       status: 401,
       body: { code: 'CREDENTIAL_EXPIRED' },

@@ -93,6 +93,23 @@ describe('a request that is not valid', () => {
     ['a body that is an array', 'POST', '/v1/api-keys', { body: [] }, 400, 'VALIDATION_FAILED'],
     ['a body that is null', 'POST', '/v1/api-keys', json('null'), 400, 'VALIDATION_FAILED'],
     ['a body that is a string', 'POST', '/v1/api-keys', json('"text"'), 400, 'VALIDATION_FAILED'],
+    ['a change that is null', 'PATCH', '/v1/tenant', json('null'), 400, 'VALIDATION_FAILED'],
+    [
+      'a key that has expired already',
+      'POST',
+      '/v1/api-keys',
+      { body: { name: 'x', expiresAt: '2020-01-01T00:00:00Z' } },
+      400,
+      'VALIDATION_FAILED',
+    ],
+    [
+      'an instant without an offset',
+      'POST',
+      '/v1/api-keys',
+      { body: { name: 'x', expiresAt: '2099-01-01T00:00:00' } },
+      400,
+      'VALIDATION_FAILED',
+    ],
     ['a wrong type', 'POST', '/v1/api-keys', { body: { name: 7 } }, 400, 'VALIDATION_FAILED'],
     [
       'an unknown scope',

@@ -144,6 +144,16 @@ describe('an invitation', () => {
     expect(rows).toEqual([{ n: 1 }]);
   });
 
+  it('accepted and followed by removal lets nobody in, and does not say so', async () => {
+    const subject = someone();
+    await invite(subject);
+    const token = await tokenFor(subject);
+    await accept(token, subject);
+    const id = await api.memberId(api.acme.apiKey, subject);
+    await api.call('DELETE', `/v1/members/${id}`, { as: api.acme.apiKey });
+    expect(await accept(token, subject)).toMatchObject({ status: 409, body: { code: 'INVITATION_CLOSED' } });
+  });
+
   it('two of them, accepted by a new person at once, make one person', async () => {
     const subject = someone();
     await invite(subject);

@@ -88,6 +88,7 @@ describe('a token', () => {
     ['that is not valid yet', () => sign({ claims: { nbf: inAMinute() } })],
     ['without a subject', () => sign({ claims: { sub: undefined } })],
     ['with a subject of 256 characters', () => sign({ subject: 'a'.repeat(256) })],
+    ['with half a character in its subject', () => sign({ subject: 'user\ud800' })],
     ['with a NUL in its subject', () => sign({ subject: 'user\u0000' })],
     ['of the wrong type', () => sign({ header: { typ: 'logout+jwt' } })],
     ['without a type', () => sign({ header: { typ: undefined } })],

@@ -164,6 +164,22 @@ describe('the features of a tenant', () => {
     }
   });
 
+  it('are not overridden by an operator who saw another state', async () => {
+    const url = `/v1/admin/tenants/${api.globex.id}/features/github`;
+    const put = (enabled: boolean | null, ifMatch?: string) =>
+      api.call('PUT', url, {
+        as: api.operator.apiKey,
+        body: { enabled },
+        ...(ifMatch && { headers: { 'if-match': ifMatch } }),
+      });
+    const seen = String((await put(true)).headers['etag']);
+    const changed = await put(false, seen);
+    expect([changed.status, changed.headers['etag'] === seen]).toEqual([200, false]);
+    expect(await put(true, seen)).toMatchObject({ status: 412, body: { code: 'PRECONDITION_FAILED' } });
+    expect((await put(null)).headers['etag']).toBe('"plan"');
+    expect((await put(true, '"plan"')).status).toBe(200);
+  });
+
   it('lets many operators override at once: one after the other', async () => {
     const answers = await Promise.all(
       [true, false, null, true, false].map((to) => override(api.acme.id, 'github', to)),

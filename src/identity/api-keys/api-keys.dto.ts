@@ -5,14 +5,13 @@ import {
   IsArray,
   IsIn,
   IsInt,
-  IsISO8601,
   IsOptional,
   IsString,
   Length,
   Max,
   Min,
 } from 'class-validator';
-import { HasNoDuplicates } from '../../http/index.js';
+import { HasNoDuplicates, IsInFuture, IsInstant } from '../../http/index.js';
 import { ALL_SCOPES, type Scope } from '../scopes.js';
 
 const MAX_NAME = 255;
@@ -35,9 +34,10 @@ export class CreateApiKeyDto {
   @ApiProperty({ enum: ALL_SCOPES, isArray: true, required: false, example: ['tenant:read'] })
   scopes?: Scope[];
 
-  /** RFC 3339; absent: never. @example 2027-12-31T00:00:00Z */
+  /** RFC 3339, in the future; absent: never. @example 2027-12-31T00:00:00Z */
   @IsOptional()
-  @IsISO8601({ strict: true, strictSeparator: true })
+  @IsInstant()
+  @IsInFuture()
   expiresAt?: string;
 }
 

@@ -58,8 +58,12 @@ function nameIn(claim: unknown, required?: 'required'): Organization | undefined
 const MAX_LENGTH = 255;
 const MAX_URL_LENGTH = 2_048;
 
-/** PostgreSQL stores no NUL, and nobody is named with a line break. */
+/** PostgreSQL stores no NUL, lone surrogates would all become one character, and nobody is named with a line break. */
 const text = (value: unknown, maxLength = MAX_LENGTH): string | undefined =>
-  typeof value === 'string' && value !== '' && value.length <= maxLength && !/\p{Cc}/u.test(value)
+  typeof value === 'string' &&
+  value !== '' &&
+  value.length <= maxLength &&
+  value.isWellFormed() &&
+  !/\p{Cc}/u.test(value)
     ? value
     : undefined;

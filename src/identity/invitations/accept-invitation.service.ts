@@ -41,7 +41,8 @@ export class AcceptInvitationService {
         role: invitation.role,
         userId,
       };
-      if (invitation.status === 'accepted' && invitation.acceptedBy === userId) return accepted;
+      const isTheirs = invitation.status === 'accepted' && invitation.acceptedBy === userId;
+      if (isTheirs && (await this.memberships.has(tenant.id, userId))) return accepted;
       if (invitation.status !== 'pending') throw identityProblems.invitationClosed(invitation.status);
       if (invitation.isExpired) throw identityProblems.invitationExpired();
       await this.join(invitation, userId);

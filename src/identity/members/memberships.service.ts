@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { and, eq, isNull } from 'drizzle-orm';
 import { ControlDatabase, Transactions, isViolationOf, newId } from '../../database/index.js';
 import { identityProblems } from '../identity.problems.js';
 import { PeopleDirectory } from '../people.directory.js';
@@ -13,6 +14,20 @@ export class MembershipsService {
     private readonly transactions: Transactions,
     private readonly people: PeopleDirectory,
   ) {}
+
+  async has(tenantId: string, userId: string): Promise<boolean> {
+    const rows = await this.db
+      .select({ id: memberships.id })
+      .from(memberships)
+      .where(
+        and(
+          eq(memberships.tenantId, tenantId),
+          eq(memberships.userId, userId),
+          isNull(memberships.deletedAt),
+        ),
+      );
+    return rows.length > 0;
+  }
 
   /** Throws `ALREADY_MEMBER`. */
   async add(tenantId: string, userId: string, role: Role): Promise<void> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { and, eq } from 'drizzle-orm';
-import { ControlDatabase, type TenantPlan, tenants } from '../../database/index.js';
+import { ControlDatabase, type TenantPlan, rowVersion, tenants } from '../../database/index.js';
+import { type Precondition, withETag } from '../../http/index.js';
 import { AuditLog } from '../audit-log/audit-log.service.js';
 import { tenancyProblems } from '../tenancy.problems.js';
 import { TenantsService } from '../tenants/tenants.service.js';
@@ -31,10 +32,16 @@ export class FeaturesService {
   }
 
   /** `enabled`: null removes the override. Acts on every instance as soon as it commits. */
-  async override(tenantId: string, name: string, enabled: boolean | null): Promise<FeatureDto> {
+  async override(
+    tenantId: string,
+    name: string,
+    enabled: boolean | null,
+    ifMatch: Precondition,
+  ): Promise<FeatureDto> {
     if (!isFeature(name)) throw tenancyProblems.featureNotFound(name);
     const { plan } = await this.tenantsService.lock(tenantId);
     const { overrides } = await this.stateOf(tenantId);
+    ifMatch.refuseStale({ etag: await this.versionOf(tenantId, name) });
     await (enabled === null ? this.remove(tenantId, name) : this.set(tenantId, name, enabled));
     await this.audit.record({
       action: 'tenants.override_feature',
@@ -44,7 +51,17 @@ export class FeaturesService {
       oldValues: { feature: name, override: overrides[name] ?? null },
       newValues: { feature: name, override: enabled },
     });
-    return toFeatureDto(name, plan, enabled === null ? {} : { [name]: enabled });
+    const feature = toFeatureDto(name, plan, enabled === null ? {} : { [name]: enabled });
+    return withETag({ ...feature, etag: await this.versionOf(tenantId, name) });
+  }
+
+  /** Of the override; there is none where the plan decides. */
+  private async versionOf(tenantId: string, feature: Feature): Promise<string> {
+    const [row] = await this.db
+      .select({ etag: rowVersion(tenantFeatures) })
+      .from(tenantFeatures)
+      .where(and(eq(tenantFeatures.tenantId, tenantId), eq(tenantFeatures.feature, feature)));
+    return row?.etag ?? 'plan';
   }
 
   private async stateOf(tenantId: string): Promise<{ plan: TenantPlan; overrides: Overrides }> {
