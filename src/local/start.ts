@@ -27,7 +27,7 @@ async function start(): Promise<void> {
     const defaults = {
       LOG_LEVEL: defaultLogLevel(),
       JWT_ISSUERS: issuer.setting,
-      APP_URL: `http://127.0.0.1:${process.env['PORT'] || 3000}`,
+      ...linksToHere(process.env['PORT']),
     };
     const config = loadConfig({ ...defaults, ...process.env, ...environment });
     const app = await createApp(config);
@@ -41,6 +41,9 @@ async function start(): Promise<void> {
     throw error;
   }
 }
+
+/** Mails link to the server itself, whose port is not known yet where any free one is taken. */
+const linksToHere = (port = '3000') => (port === '0' ? {} : { APP_URL: `http://127.0.0.1:${port}` });
 
 /** Nest's own messages would bury ours; who asks for the queries wants to see them. */
 const defaultLogLevel = () => (process.env['LOG_QUERIES'] === 'true' ? 'info' : 'warn');
