@@ -43,7 +43,8 @@ async function start(): Promise<void> {
 }
 
 /** Mails link to the server itself, whose port is not known yet where any free one is taken. */
-const linksToHere = (port = '3000') => (port === '0' ? {} : { APP_URL: `http://127.0.0.1:${port}` });
+const linksToHere = (port = '3000') =>
+  /^[1-9]\d{0,4}$/.test(port) ? { APP_URL: `http://127.0.0.1:${port}` } : {};
 
 /** Nest's own messages would bury ours; who asks for the queries wants to see them. */
 const defaultLogLevel = () => (process.env['LOG_QUERIES'] === 'true' ? 'info' : 'warn');
