@@ -5,7 +5,7 @@ export { isFeature } from './features/catalogue.js';
 export { RequireFeature } from './features/require-feature.decorator.js';
 export * as tenantFeaturesSchema from './features/tenant-features.schema.js';
 export * as idempotencyKeysSchema from './idempotency/idempotency-keys.schema.js';
-export { addIdempotency } from './idempotency/idempotency-openapi.js';
+export { Repeatable, addIdempotency } from './idempotency/idempotency-openapi.js';
 export { TenancyModule } from './tenancy.module.js';
 export { tenancyProblems } from './tenancy.problems.js';
 export { type Actor, TenantContext, type TenantContextValue } from './tenant-context.js';

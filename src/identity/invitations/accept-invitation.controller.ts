@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Problems, SignedIn } from '../../http/index.js';
-import { ControlPlane } from '../../tenancy/index.js';
+import { ControlPlane, Repeatable } from '../../tenancy/index.js';
 import { identityProblems } from '../identity.problems.js';
 import { AcceptInvitationService } from './accept-invitation.service.js';
 import { AcceptInvitationDto, AcceptedInvitationDto } from './invitations.dto.js';
@@ -18,6 +18,7 @@ export class AcceptInvitationController {
   @Post()
   @HttpCode(200)
   @SignedIn()
+  @Repeatable()
   @Problems(
     identityProblems.invitationNotFound,
     identityProblems.invitationClosed,

@@ -12,6 +12,7 @@ import {
   RequireScope,
 } from '../../http/index.js';
 import { RequireFeature } from '../features/require-feature.decorator.js';
+import { Repeatable } from '../idempotency/idempotency-openapi.js';
 import { tenancyProblems } from '../tenancy.problems.js';
 import { ControlPlane, Transactionless } from '../transaction.decorators.js';
 import { CreateDomainDto, DomainDto, VerifiedDomainDto } from './domains.dto.js';
@@ -56,6 +57,7 @@ export class DomainsController {
   @HttpCode(200)
   @ApiETag()
   @Transactionless()
+  @Repeatable()
   @RequireFeature('custom_domains')
   @Problems(tenancyProblems.domainNotFound, tenancyProblems.domainTaken, tenancyProblems.dnsUnavailable)
   verify(@Param() { id }: IdParam): Promise<VerifiedDomainDto> {

@@ -1,8 +1,10 @@
-import type { OpenAPIObject } from '@nestjs/swagger';
+import { ApiExtension, type OpenAPIObject } from '@nestjs/swagger';
 import { problemResponse } from '../../http/index.js';
 import { idempotencyProblems } from './idempotency.problems.js';
 
-type Operation = NonNullable<OpenAPIObject['paths'][string]['post']>;
+const MARK = 'x-repeatable';
+
+type Operation = NonNullable<OpenAPIObject['paths'][string]['post']> & { [MARK]?: true };
 interface Response {
   description?: string;
   headers?: object;
@@ -16,10 +18,15 @@ const REPLAYED = {
   },
 };
 
-/** Writes the header `Idempotency-Key` and what it can lead to into every POST that asks for a credential. */
+/** A POST that has the same effect however often it is sent: `Idempotency-Key` is not looked at. */
+export const Repeatable = () => ApiExtension(MARK, true);
+
+/** Writes the header `Idempotency-Key` and what it can lead to into every other POST that asks for a credential. */
 export function addIdempotency(document: OpenAPIObject): OpenAPIObject {
   for (const { post } of Object.values(document.paths)) {
-    if (post?.security) describe(post);
+    const operation: Operation | undefined = post;
+    if (operation?.security && !operation[MARK]) describe(operation);
+    delete operation?.[MARK];
   }
   return document;
 }
