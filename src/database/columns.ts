@@ -16,6 +16,9 @@ export function toRfc3339(text: string): string {
   return `${text.slice(0, 10)}T${text.slice(11, 19)}.${text.slice(20, -3).padEnd(3, '0')}Z`;
 }
 
+/** Bytes, as digests and sealed texts are. */
+export const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
+
 /** A point in time: RFC 3339 text in UTC with milliseconds, read and written. Drizzle's own keeps PostgreSQL's format. */
 export const timestamptz = customType<{ data: string; driverData: string }>({
   dataType: () => 'timestamp(3) with time zone',

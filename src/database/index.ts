@@ -3,7 +3,7 @@ export { ControlDatabase, type DatabaseSchema, TenantDatabase } from './ambient-
 export { ChangeListener } from './change-listener.js';
 export { LiveCache } from './live-cache.js';
 export { createClient } from './client-options.js';
-export { id, newId, timestamps, timestamptz } from './columns.js';
+export { bytea, id, newId, timestamps, timestamptz } from './columns.js';
 export { DatabaseModule } from './database.module.js';
 export { CONTROL_POOL, CONTROL_SLOTS, TENANT_POOL, TENANT_SLOTS } from './database.tokens.js';
 export {

@@ -8,18 +8,20 @@ import { apiKeys } from '../api-keys/api-keys.schema.js';
 import { identityProblems } from '../identity.problems.js';
 import type { Principal } from '../principal.js';
 
-type KeyRow = Pick<
-  typeof apiKeys.$inferSelect,
-  | 'tenantId'
-  | 'id'
-  | 'name'
-  | 'scopes'
-  | 'secretDigest'
-  | 'previousDigest'
-  | 'previousExpiresAt'
-  | 'expiresAt'
-  | 'revokedAt'
->;
+/** What of a key decides; never more, since it is kept in memory. */
+const COLUMNS = {
+  tenantId: apiKeys.tenantId,
+  id: apiKeys.id,
+  name: apiKeys.name,
+  scopes: apiKeys.scopes,
+  secretDigest: apiKeys.secretDigest,
+  previousDigest: apiKeys.previousDigest,
+  previousExpiresAt: apiKeys.previousExpiresAt,
+  expiresAt: apiKeys.expiresAt,
+  revokedAt: apiKeys.revokedAt,
+};
+
+type KeyRow = Pick<typeof apiKeys.$inferSelect, keyof typeof COLUMNS>;
 
 /** `last_used_at` is written at most this often for a key. */
 const LAST_USED_EVERY_MS = 60_000;
@@ -61,30 +63,8 @@ export class ApiKeyAuthenticator {
   }
 
   private load(publicId: string): Promise<KeyRow | undefined> {
-    const {
-      tenantId,
-      id,
-      name,
-      scopes,
-      secretDigest,
-      previousDigest,
-      previousExpiresAt,
-      expiresAt,
-      revokedAt,
-    } = apiKeys;
-    const columns = {
-      tenantId,
-      id,
-      name,
-      scopes,
-      secretDigest,
-      previousDigest,
-      previousExpiresAt,
-      expiresAt,
-      revokedAt,
-    };
     return this.transactions.withControl({ access: 'read' }, async () => {
-      const [row] = await this.db.select(columns).from(apiKeys).where(eq(apiKeys.publicId, publicId));
+      const [row] = await this.db.select(COLUMNS).from(apiKeys).where(eq(apiKeys.publicId, publicId));
       return row;
     });
   }

@@ -1,9 +1,7 @@
 import { relations, sql } from 'drizzle-orm';
-import { check, customType, index, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { tenantTable, tenants, timestamptz } from '../../database/index.js';
+import { check, index, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bytea, tenantTable, tenants, timestamptz } from '../../database/index.js';
 import { ROLES } from '../roles.js';
-
-const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 
 export const INVITATION_STATUSES = ['pending', 'accepted', 'expired', 'revoked'] as const;
 

@@ -1,8 +1,6 @@
 import { relations } from 'drizzle-orm';
-import { customType, index } from 'drizzle-orm/pg-core';
-import { tenantTable, tenants } from '../../database/index.js';
-
-const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
+import { index } from 'drizzle-orm/pg-core';
+import { bytea, tenantTable, tenants } from '../../database/index.js';
 
 /**
  * The answers of POSTs that carried an `Idempotency-Key`, written in the transaction of their effect.
