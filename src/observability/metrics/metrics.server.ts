@@ -20,7 +20,12 @@ export class MetricsServer implements OnApplicationBootstrap, OnApplicationShutd
   async onApplicationBootstrap(): Promise<void> {
     const exposure = metricsExposure(this.config);
     if (exposure.on !== 'own port') return;
-    this.server = createServer((request, response) => void this.answer(request, response, exposure.token));
+    this.server = createServer((request, response) => {
+      this.answer(request, response, exposure.token).catch((error: Error) => {
+        this.logger.error({ msg: 'metrics cannot be read', err: error });
+        response.writeHead(500).end();
+      });
+    });
     this.server.listen(exposure.port, exposure.host);
     await once(this.server, 'listening');
     const { address, port } = this.server.address() as AddressInfo;
