@@ -3,7 +3,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applySteps } from 'drizzle-orm/node-postgres/migrator';
 import type { Client, ClientConfig } from 'pg';
 import { withClient } from './client.js';
-import { migrationsFolder } from './folder.js';
+import { migrationsFolder } from './folder/migrations-folder.js';
 import { migrationStatus, type RunQuery } from './status.js';
 
 const lockKey = 7_602_102;

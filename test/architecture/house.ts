@@ -44,6 +44,7 @@ export const OWNERS: Record<string, readonly string[]> = {
   'lru-cache': ['database'],
   uuid: ['database'],
   'nestjs-cls': ['database', 'tenancy'],
+  'libpg-query': ['migrations'],
 
   jose: ['identity', 'local'],
   nodemailer: ['mail'],
