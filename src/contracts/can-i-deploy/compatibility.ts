@@ -103,7 +103,8 @@ function decidePair(pair: PairFacts, semver: SemverScope): PairAnswer {
   if (provider.version === undefined) return answer('unknown', 'NOT_DEPLOYED');
   if (interactions === 0) return answer('unknown', 'NO_INTERACTIONS');
   const counted = countedVerification(provider.version, verifications, semver);
-  if (!counted) return answer('unknown', verifications.length > 0 ? 'NOT_VERIFIED_FOR_VERSION' : 'NEVER_VERIFIED');
+  if (!counted)
+    return answer('unknown', verifications.length > 0 ? 'NOT_VERIFIED_FOR_VERSION' : 'NEVER_VERIFIED');
   if (counted.outcome === 'passed') return answer('passed', null, counted);
   if (counted.outcome === 'failed') return answer('failed', 'VERIFICATION_FAILED', counted);
   return answer('unknown', 'INCOMPLETE', counted);
