@@ -1,6 +1,9 @@
 /** Any JSON value. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
+/** A request (`method`, `path`, `query`, `headers`, `body`) or a response (`status`, `headers`, `body`). */
+export type Message = { [key: string]: Json };
+
 /** They say how a message travelled, not what it means. */
 const TRANSPORT_HEADERS = new Set(['host', 'user-agent', 'connection', 'accept-encoding', 'content-length']);
 
@@ -22,7 +25,7 @@ const VOLATILE_KEYS = new Set([
  * The same exchange always as the same value: volatile keys are dropped at any depth; of `headers` the names are
  * lower-cased and the transport's dropped. The order of arrays is meaning and stays.
  */
-export function canonicalMessage(message: { [key: string]: Json }): Json {
+export function canonicalMessage(message: Message): Json {
   const { headers, ...rest } = message;
   const kept = canonical(rest) as { [key: string]: Json };
   return headers === undefined ? kept : { ...kept, headers: canonicalHeaders(headers) };

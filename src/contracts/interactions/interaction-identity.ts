@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Json, canonicalMessage, sortedJson } from './canonical.js';
+import { type Message, canonicalMessage, sortedJson } from './canonical.js';
 
 /** What makes two recordings the same interaction. */
 export interface InteractionFacts {
@@ -8,8 +8,8 @@ export interface InteractionFacts {
   consumerVersion: string;
   environment: string;
   operation: string;
-  request: { [key: string]: Json };
-  response: { [key: string]: Json };
+  request: Message;
+  response: Message;
 }
 
 /** SHA-256 (64 hexadecimal digits) of an interaction: recorded twice, it is stored once. */
