@@ -1,0 +1,48 @@
+import { defineProblem } from '../http/index.js';
+
+export const contractsProblems = {
+  serviceNotFound: defineProblem(
+    404,
+    'SERVICE_NOT_FOUND',
+    'Service not found',
+    (name: string) => `This tenant has no service "${name}".`,
+  ),
+  serviceInUse: defineProblem(
+    409,
+    'SERVICE_IN_USE',
+    'Service is in use',
+    (name: string, environments: string[]) =>
+      `The service "${name}" is deployed to ${environments.join(', ')}; undeploy it first.`,
+  ),
+  versionNotFound: defineProblem(
+    404,
+    'VERSION_NOT_FOUND',
+    'Version not found',
+    ({ service, version }: { service: string; version: string }) =>
+      `The service "${service}" has no version "${version}"; register it, or record something of it, first.`,
+  ),
+  environmentNotFound: defineProblem(
+    404,
+    'ENVIRONMENT_NOT_FOUND',
+    'Environment not found',
+    (name: string) => `This tenant has no environment "${name}".`,
+  ),
+  environmentExists: defineProblem(
+    409,
+    'ENVIRONMENT_EXISTS',
+    'Environment exists',
+    (name: string) => `This tenant has an environment "${name}" already.`,
+  ),
+  environmentInUse: defineProblem(
+    409,
+    'ENVIRONMENT_IN_USE',
+    'Environment is in use',
+    (name: string) => `Services are deployed to "${name}"; undeploy them first.`,
+  ),
+  deploymentNotFound: defineProblem(
+    404,
+    'DEPLOYMENT_NOT_FOUND',
+    'Deployment not found',
+    () => 'This tenant has no such deployment.',
+  ),
+};

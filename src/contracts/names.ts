@@ -1,0 +1,32 @@
+import { applyDecorators } from '@nestjs/common';
+import { IsString, Length, Matches } from 'class-validator';
+
+/** What stands in a path and in a badge: no slash, no space, no control character. */
+const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u;
+const MAX_NAME = 128;
+const MAX_VERSION = 128;
+
+/** The name of a service or an environment: letters, digits, `.`, `_`, `-`; up to 128 characters. */
+export const IsName = () =>
+  applyDecorators(
+    IsString(),
+    Length(1, MAX_NAME),
+    Matches(NAME, {
+      message: '$property must begin with a letter or digit and hold only letters, digits, ".", "_" and "-"',
+    }),
+  );
+
+/** A version: a semantic one, or any text without control characters; up to 128 characters. */
+export const IsVersion = () =>
+  applyDecorators(
+    IsString(),
+    Length(1, MAX_VERSION),
+    Matches(/^\P{Cc}+$/u, { message: '$property must not hold control characters' }),
+  );
+
+/** `:name` of a path. */
+export class NameParam {
+  /** @example web */
+  @IsName()
+  name!: string;
+}
