@@ -13,3 +13,13 @@ export async function environmentsOf(db: TenantDatabase, serviceId: string): Pro
     .orderBy(asc(environments.name));
   return rows.map(({ name }) => name);
 }
+
+/** Is any service deployed to this environment now? */
+export async function isAnythingDeployedTo(db: TenantDatabase, environmentId: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: deployments.id })
+    .from(deployments)
+    .where(and(eq(deployments.environmentId, environmentId), eq(deployments.active, true)))
+    .limit(1);
+  return rows.length > 0;
+}

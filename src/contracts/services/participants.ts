@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { TenantDatabase, newId } from '../../database/index.js';
+import { TenantContext } from '../../tenancy/index.js';
+import { contractsProblems } from '../contracts.problems.js';
+import { serviceVersions, services } from './services.schema.js';
+
+/** One version of a named service. */
+export interface Participant {
+  service: string;
+  version: string;
+}
+
+/** From the names that clients use to the rows they mean, for the other resources of this room. */
+@Injectable()
+export class Participants {
+  constructor(
+    private readonly db: TenantDatabase,
+    private readonly context: TenantContext,
+  ) {}
+
+  /** Throws `SERVICE_NOT_FOUND`. */
+  async idOf(name: string): Promise<string> {
+    const id = (await this.idsOf([name])).get(name);
+    if (id === undefined) throw contractsProblems.serviceNotFound(name);
+    return id;
+  }
+
+  /** By name; those that do not exist are absent. */
+  async idsOf(names: string[]): Promise<Map<string, string>> {
+    const rows = await this.db
+      .select({ id: services.id, name: services.name })
+      .from(services)
+      .where(and(inArray(services.name, names), isNull(services.deletedAt)));
+    return new Map(rows.map(({ id, name }) => [name, id]));
+  }
+
+  async hasVersion(serviceId: string, version: string): Promise<boolean> {
+    const rows = await this.db
+      .select({ id: serviceVersions.id })
+      .from(serviceVersions)
+      .where(
+        and(
+          eq(serviceVersions.serviceId, serviceId),
+          eq(serviceVersions.version, version),
+          isNull(serviceVersions.deletedAt),
+        ),
+      );
+    return rows.length > 0;
+  }
+
+  /** Registers what is not known yet; at the same moment as others too. In one order, so that no two wait for each other. */
+  async ensure(names: string[]): Promise<Map<string, string>> {
+    const wanted = [...new Set(names)].toSorted();
+    const known = await this.idsOf(wanted);
+    const missing = wanted.filter((name) => !known.has(name));
+    if (missing.length === 0) return known;
+    const { tenantId } = this.context.current;
+    await this.db
+      .insert(services)
+      .values(missing.map((name) => ({ tenantId, id: newId(), name })))
+      .onConflictDoNothing({ target: [services.tenantId, services.name], where: isNull(services.deletedAt) });
+    return this.idsOf(wanted);
+  }
+
+  /** Registers versions that are not known yet. */
+  async ensureVersions(versions: { serviceId: string; version: string }[]): Promise<void> {
+    const { tenantId, actor } = this.context.current;
+    const unique = new Map(versions.map((row) => [`${row.serviceId} ${row.version}`, row]));
+    const rows = [...unique.keys()].toSorted().map((key) => unique.get(key)!);
+    if (rows.length === 0) return;
+    await this.db
+      .insert(serviceVersions)
+      .values(rows.map((row) => ({ ...row, tenantId, id: newId(), createdBy: actor.id })))
+      .onConflictDoNothing({
+        target: [serviceVersions.tenantId, serviceVersions.serviceId, serviceVersions.version],
+        where: isNull(serviceVersions.deletedAt),
+      });
+  }
+}
