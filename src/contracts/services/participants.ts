@@ -35,6 +35,30 @@ export class Participants {
     return new Map(rows.map(({ id, name }) => [name, id]));
   }
 
+  /**
+   * Waits its turn for a service: deployments of it take the lock alone, recordings share it, so that whichever is second
+   * sees what the first left. Throws `SERVICE_NOT_FOUND`.
+   */
+  async lock(name: string): Promise<string> {
+    const [row] = await this.db
+      .select({ id: services.id })
+      .from(services)
+      .where(and(eq(services.name, name), isNull(services.deletedAt)))
+      .for('no key update');
+    if (!row) throw contractsProblems.serviceNotFound(name);
+    return row.id;
+  }
+
+  /** For recordings; always in one order, so that no two wait for each other. */
+  async share(ids: string[]): Promise<void> {
+    await this.db
+      .select({ id: services.id })
+      .from(services)
+      .where(inArray(services.id, ids))
+      .orderBy(services.id)
+      .for('share');
+  }
+
   async hasVersion(serviceId: string, version: string): Promise<boolean> {
     const rows = await this.db
       .select({ id: serviceVersions.id })
