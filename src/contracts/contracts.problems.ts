@@ -1,5 +1,7 @@
 import { defineProblem } from '../http/index.js';
 
+const MAX_NAMED = 20;
+
 export const contractsProblems = {
   serviceNotFound: defineProblem(
     404,
@@ -44,5 +46,30 @@ export const contractsProblems = {
     'DEPLOYMENT_NOT_FOUND',
     'Deployment not found',
     () => 'This tenant has no such deployment.',
+  ),
+  taskNotFound: defineProblem(
+    404,
+    'VERIFICATION_TASK_NOT_FOUND',
+    'Verification task not found',
+    () => 'This tenant has no such verification task.',
+  ),
+  providerVersionMismatch: defineProblem(
+    422,
+    'PROVIDER_VERSION_MISMATCH',
+    'Another version was verified',
+    ({ task, given }: { task: string; given: string }) =>
+      `The task is for version "${task}" of the provider; results of "${given}" belong to another task.`,
+  ),
+  resultsEmpty: defineProblem(
+    422,
+    'RESULTS_EMPTY',
+    'No results',
+    () => 'A verification without a result says nothing; send one per interaction of the task.',
+  ),
+  interactionNotOfTask: defineProblem(
+    422,
+    'INTERACTION_NOT_OF_TASK',
+    'Interaction is not part of the task',
+    (ids: string[]) => `These interactions are not part of the task: ${ids.slice(0, MAX_NAMED).join(', ')}.`,
   ),
 };

@@ -6,7 +6,7 @@ const pair = (change: Partial<PairFacts> = {}): PairFacts => ({
   role: 'consumer',
   consumer: { service: 'web', version: '1.0.0' },
   provider: { service: 'orders', version: '2.1.0' },
-  interactions: 3,
+  hasInteractions: true,
   verifications: [{ providerVersion: '2.1.0', outcome: 'passed', taskId: 't1' }],
   ...change,
 });
@@ -60,7 +60,7 @@ describe('can it be deployed', () => {
   const other = { providerVersion: '2.0.0', outcome: 'passed', taskId: 't0' } as const;
   it.each([
     ['NOT_DEPLOYED', 'unknown', { provider: { service: 'orders', version: undefined } }],
-    ['NO_INTERACTIONS', 'unknown', { interactions: 0 }],
+    ['NO_INTERACTIONS', 'unknown', { hasInteractions: false }],
     ['NEVER_VERIFIED', 'unknown', { verifications: [] }],
     ['NOT_VERIFIED_FOR_VERSION', 'unknown', { verifications: [other] }],
     [
@@ -99,7 +99,7 @@ describe('can it be deployed', () => {
       service: fc.constant('orders'),
       version: fc.option(fc.constantFrom('1.0.0', '1.0.1'), { nil: undefined }),
     }),
-    interactions: fc.nat(1),
+    hasInteractions: fc.boolean(),
     verifications: fc.uniqueArray(
       fc.record({
         providerVersion: fc.constantFrom('1.0.0', '1.0.1', '2.0.0'),

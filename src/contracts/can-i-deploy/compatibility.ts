@@ -29,8 +29,8 @@ export interface PairFacts {
   consumer: { service: string; version: string };
   /** `version` undefined: nothing of the provider is active there. */
   provider: { service: string; version: string | undefined };
-  /** Interactions that this consumer version has with the provider. */
-  interactions: number;
+  /** Has this consumer version recorded anything with the provider? */
+  hasInteractions: boolean;
   /** Of this consumer version against any version of the provider. */
   verifications: Verification[];
 }
@@ -90,7 +90,7 @@ function reasonsOf(isVersionKnown: boolean, answers: PairAnswer[]): Reason[] {
 }
 
 function decidePair(pair: PairFacts, semver: SemverScope): PairAnswer {
-  const { role, consumer, provider, interactions, verifications } = pair;
+  const { role, consumer, provider, hasInteractions, verifications } = pair;
   const answer = (state: PairState, reason: Reason | null, counted?: Verification): PairAnswer => ({
     role,
     consumer,
@@ -101,7 +101,7 @@ function decidePair(pair: PairFacts, semver: SemverScope): PairAnswer {
     ...(counted && counted.providerVersion !== provider.version && { verifiedBy: counted.providerVersion }),
   });
   if (provider.version === undefined) return answer('unknown', 'NOT_DEPLOYED');
-  if (interactions === 0) return answer('unknown', 'NO_INTERACTIONS');
+  if (!hasInteractions) return answer('unknown', 'NO_INTERACTIONS');
   const counted = countedVerification(provider.version, verifications, semver);
   if (!counted)
     return answer('unknown', verifications.length > 0 ? 'NOT_VERIFIED_FOR_VERSION' : 'NEVER_VERIFIED');

@@ -56,6 +56,8 @@ export const verificationResults = tenantTable(
     consumerVersion: text('consumer_version').notNull(),
     results: jsonb('results').$type<StoredResult[]>().notNull(),
     outcome: text('outcome', { enum: OUTCOMES }).notNull(),
+    /** The newest interaction of the task's snapshot: one that was recorded later is not covered by this result. */
+    coversUntil: uuid('covers_until').notNull(),
     submittedAt: timestamptz('submitted_at')
       .notNull()
       .default(sql`now()`),

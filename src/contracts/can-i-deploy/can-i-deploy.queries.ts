@@ -1,0 +1,84 @@
+import { sql } from 'drizzle-orm';
+import type { TenantDatabase } from '../../database/index.js';
+import type { Outcome } from '../verification/outcome.js';
+import type { PairFacts } from './compatibility.js';
+
+interface Question {
+  serviceId: string;
+  service: string;
+  version: string;
+  environmentId: string;
+}
+
+interface PairRow extends Record<string, unknown> {
+  role: 'consumer' | 'provider';
+  consumer: string;
+  consumer_version: string;
+  provider: string;
+  provider_version: string | null;
+  newest_interaction: string | null;
+  verifications: { version: string; outcome: Outcome; task: string; covers_until: string }[] | null;
+}
+
+/**
+ * Whom would this version meet in the environment, and what is known of each pair? As a consumer it meets every provider
+ * it depends on, deployed or not; as a provider every consumer that is active there and depends on it. Each lateral part
+ * is one step down an index, however many interactions there are.
+ */
+export async function pairsOf(
+  db: TenantDatabase,
+  { serviceId, version, environmentId }: Question,
+): Promise<PairFacts[]> {
+  const { rows } = await db.execute<PairRow>(sql`
+    WITH pairs AS (
+      SELECT 'consumer' AS role, d.consumer_id, d.consumer_version, d.provider_id, active.version AS provider_version
+        FROM dependencies d
+        LEFT JOIN deployments active ON active.tenant_id = d.tenant_id AND active.service_id = d.provider_id
+             AND active.environment_id = ${environmentId} AND active.active
+       WHERE d.consumer_id = ${serviceId} AND d.consumer_version = ${version}
+      UNION ALL
+      SELECT 'provider', d.consumer_id, d.consumer_version, d.provider_id, ${version}
+        FROM dependencies d
+        JOIN deployments active ON active.tenant_id = d.tenant_id AND active.service_id = d.consumer_id
+             AND active.version = d.consumer_version AND active.environment_id = ${environmentId} AND active.active
+       WHERE d.provider_id = ${serviceId} AND d.consumer_id <> d.provider_id
+    )
+    SELECT pairs.role, consumer.name AS consumer, pairs.consumer_version, provider.name AS provider,
+           pairs.provider_version, newest.id AS newest_interaction, verified.verifications
+      FROM pairs
+      JOIN services consumer ON consumer.id = pairs.consumer_id AND consumer.deleted_at IS NULL
+      JOIN services provider ON provider.id = pairs.provider_id AND provider.deleted_at IS NULL
+      LEFT JOIN LATERAL (
+        SELECT i.id FROM interactions i
+         WHERE i.service_id = pairs.provider_id AND i.consumer_id = pairs.consumer_id
+           AND i.consumer_version = pairs.consumer_version AND i.deleted_at IS NULL
+         ORDER BY i.id DESC LIMIT 1
+      ) AS newest ON true
+      LEFT JOIN LATERAL (
+        SELECT jsonb_agg(jsonb_build_object('version', latest.provider_version, 'outcome', latest.outcome,
+                 'task', latest.task_id, 'covers_until', latest.covers_until)) AS verifications
+          FROM (SELECT DISTINCT ON (r.provider_version) r.provider_version, r.outcome, r.task_id, r.covers_until
+                  FROM verification_results r
+                 WHERE r.consumer_id = pairs.consumer_id AND r.consumer_version = pairs.consumer_version
+                   AND r.provider_id = pairs.provider_id
+                 ORDER BY r.provider_version, r.id DESC) AS latest
+      ) AS verified ON true
+     ORDER BY pairs.role, provider.name, consumer.name`);
+  return rows.map(toFacts);
+}
+
+function toFacts(row: PairRow): PairFacts {
+  const newest = row.newest_interaction;
+  return {
+    role: row.role,
+    consumer: { service: row.consumer, version: row.consumer_version },
+    provider: { service: row.provider, version: row.provider_version ?? undefined },
+    hasInteractions: newest !== null,
+    verifications: (row.verifications ?? []).map(({ version, outcome, task, covers_until: coversUntil }) => ({
+      providerVersion: version,
+      // Ids are ordered by time: what was recorded after the snapshot was judged has not been verified.
+      outcome: outcome === 'passed' && newest !== null && newest > coversUntil ? 'incomplete' : outcome,
+      taskId: task,
+    })),
+  };
+}

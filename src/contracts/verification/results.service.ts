@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import { type SQL, and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import { TenantDatabase, newId } from '../../database/index.js';
+import { type Page, pageOf, positionOf } from '../../http/index.js';
+import { AuditLog, TenantContext } from '../../tenancy/index.js';
+import { contractsProblems } from '../contracts.problems.js';
+import { services } from '../services/services.schema.js';
+import { type Outcome, outcomeOf, strangersIn } from './outcome.js';
+import type { ResultDto, ResultsQuery, SubmitResultsDto } from './verification.dto.js';
+import { TASK_STATUSES, verificationResults, verificationTasks } from './verification.schema.js';
+
+const providers = alias(services, 'providers');
+const consumers = alias(services, 'consumers');
+
+const COLUMNS = {
+  id: verificationResults.id,
+  taskId: verificationResults.taskId,
+  provider: providers.name,
+  providerVersion: verificationResults.providerVersion,
+  consumer: consumers.name,
+  consumerVersion: verificationResults.consumerVersion,
+  outcome: verificationResults.outcome,
+  passed: sql<boolean>`${verificationResults.outcome} = 'passed'`,
+  submittedAt: verificationResults.submittedAt,
+  submittedBy: verificationResults.submittedBy,
+};
+
+/** After an incomplete result there is still something to do. */
+const STATUS_AFTER: Record<Outcome, (typeof TASK_STATUSES)[number]> = {
+  passed: 'verified',
+  failed: 'failed',
+  incomplete: 'open',
+};
+
+/** What providers found, in the calling tenant. */
+@Injectable()
+export class ResultsService {
+  constructor(
+    private readonly db: TenantDatabase,
+    private readonly context: TenantContext,
+    private readonly audit: AuditLog,
+  ) {}
+
+  async list(query: ResultsQuery): Promise<Page<ResultDto>> {
+    const after = positionOf('verification_results', query);
+    const rows = await this.select(
+      query.provider === undefined ? undefined : eq(providers.name, query.provider),
+      query.consumer === undefined ? undefined : eq(consumers.name, query.consumer),
+      after === undefined ? undefined : lt(verificationResults.id, after),
+    )
+      .orderBy(desc(verificationResults.id))
+      .limit(query.limit + 1);
+    return pageOf('verification_results', query, rows);
+  }
+
+  /** The task is locked first: a snapshot that changes at the same moment is either the one judged, or reopens the task. */
+  async submit(taskId: string, { providerVersion, results }: SubmitResultsDto): Promise<ResultDto> {
+    const task = await this.lock(taskId);
+    if (task.providerVersion !== providerVersion)
+      throw contractsProblems.providerVersionMismatch({ task: task.providerVersion, given: providerVersion });
+    if (results.length === 0) throw contractsProblems.resultsEmpty();
+    const snapshot = task.interactions.map(({ id }) => id);
+    const strangers = strangersIn(snapshot, results);
+    if (strangers.length > 0) throw contractsProblems.interactionNotOfTask(strangers);
+    const outcome = outcomeOf(snapshot, results);
+    const id = await this.insert(task, results, outcome);
+    const [[row]] = await Promise.all([
+      this.select(eq(verificationResults.id, id)),
+      this.db
+        .update(verificationTasks)
+        .set({ status: STATUS_AFTER[outcome] })
+        .where(eq(verificationTasks.id, taskId)),
+      this.audit.record({
+        action: 'verification.submit',
+        entityType: 'verification_task',
+        entityId: taskId,
+        newValues: { providerVersion, outcome, results: results.length },
+      }),
+    ]);
+    return row!;
+  }
+
+  private async insert(
+    task: LockedTask,
+    results: SubmitResultsDto['results'],
+    outcome: Outcome,
+  ): Promise<string> {
+    const { tenantId, actor } = this.context.current;
+    const id = newId();
+    const { providerId, providerVersion, consumerId, consumerVersion } = task;
+    await this.db.insert(verificationResults).values({
+      tenantId,
+      id,
+      taskId: task.id,
+      ...{ providerId, providerVersion, consumerId, consumerVersion },
+      results: results.map((result) => ({ ...result })),
+      outcome,
+      coversUntil: task.interactions[0]!.id,
+      submittedBy: actor.id,
+    });
+    return id;
+  }
+
+  private async lock(id: string): Promise<LockedTask> {
+    const [task] = await this.db
+      .select()
+      .from(verificationTasks)
+      .where(and(eq(verificationTasks.id, id), isNull(verificationTasks.deletedAt)))
+      .for('update');
+    if (!task) throw contractsProblems.taskNotFound();
+    return task;
+  }
+
+  private select(...conditions: (SQL | undefined)[]) {
+    return this.db
+      .select(COLUMNS)
+      .from(verificationResults)
+      .innerJoin(providers, eq(providers.id, verificationResults.providerId))
+      .innerJoin(consumers, eq(consumers.id, verificationResults.consumerId))
+      .where(and(isNull(verificationResults.deletedAt), ...conditions))
+      .$dynamic();
+  }
+}
+
+type LockedTask = typeof verificationTasks.$inferSelect;

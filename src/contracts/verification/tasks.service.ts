@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { type SQL, and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import { TenantDatabase, rowVersion } from '../../database/index.js';
+import { type Page, pageOf, positionOf, withETag } from '../../http/index.js';
+import { contractsProblems } from '../contracts.problems.js';
+import { environments } from '../environments/environments.schema.js';
+import { services } from '../services/services.schema.js';
+import type { TaskDetailDto, TaskDto, TasksQuery } from './verification.dto.js';
+import { verificationTasks } from './verification.schema.js';
+
+const providers = alias(services, 'providers');
+const consumers = alias(services, 'consumers');
+
+const COLUMNS = {
+  id: verificationTasks.id,
+  provider: providers.name,
+  providerVersion: verificationTasks.providerVersion,
+  consumer: consumers.name,
+  consumerVersion: verificationTasks.consumerVersion,
+  environment: environments.name,
+  status: verificationTasks.status,
+  interactionCount: sql<number>`jsonb_array_length(${verificationTasks.interactions})`,
+  createdAt: verificationTasks.createdAt,
+  updatedAt: verificationTasks.updatedAt,
+};
+
+/** The verification tasks of the calling tenant. */
+@Injectable()
+export class TasksService {
+  constructor(private readonly db: TenantDatabase) {}
+
+  async list(query: TasksQuery): Promise<Page<TaskDto>> {
+    const after = positionOf('verification_tasks', query);
+    const rows = await this.from(
+      COLUMNS,
+      query.provider === undefined ? undefined : eq(providers.name, query.provider),
+      query.consumer === undefined ? undefined : eq(consumers.name, query.consumer),
+      query.environment === undefined ? undefined : eq(environments.name, query.environment),
+      query.status === undefined ? undefined : eq(verificationTasks.status, query.status),
+      after === undefined ? undefined : lt(verificationTasks.id, after),
+    )
+      .orderBy(desc(verificationTasks.id))
+      .limit(query.limit + 1);
+    return pageOf('verification_tasks', query, rows);
+  }
+
+  async get(id: string): Promise<TaskDetailDto> {
+    const columns = {
+      ...COLUMNS,
+      interactions: verificationTasks.interactions,
+      etag: rowVersion(verificationTasks),
+    };
+    const [row] = await this.from(columns, eq(verificationTasks.id, id));
+    if (!row) throw contractsProblems.taskNotFound();
+    return withETag(row);
+  }
+
+  private from<C extends typeof COLUMNS>(columns: C, ...conditions: (SQL | undefined)[]) {
+    return this.db
+      .select(columns)
+      .from(verificationTasks)
+      .innerJoin(providers, eq(providers.id, verificationTasks.providerId))
+      .innerJoin(consumers, eq(consumers.id, verificationTasks.consumerId))
+      .innerJoin(environments, eq(environments.id, verificationTasks.environmentId))
+      .where(and(isNull(verificationTasks.deletedAt), ...conditions))
+      .$dynamic();
+  }
+}
