@@ -32,8 +32,7 @@ export class TasksService {
 
   async list(query: TasksQuery): Promise<Page<TaskDto>> {
     const after = positionOf('verification_tasks', query);
-    const rows = await this.from(
-      COLUMNS,
+    const rows = await this.select(
       query.provider === undefined ? undefined : eq(providers.name, query.provider),
       query.consumer === undefined ? undefined : eq(consumers.name, query.consumer),
       query.environment === undefined ? undefined : eq(environments.name, query.environment),
@@ -46,19 +45,21 @@ export class TasksService {
   }
 
   async get(id: string): Promise<TaskDetailDto> {
-    const columns = {
-      ...COLUMNS,
-      interactions: verificationTasks.interactions,
-      etag: rowVersion(verificationTasks),
-    };
-    const [row] = await this.from(columns, eq(verificationTasks.id, id));
-    if (!row) throw contractsProblems.taskNotFound();
-    return withETag(row);
+    const isThis = eq(verificationTasks.id, id);
+    const [[task], [large]] = await Promise.all([
+      this.select(isThis),
+      this.db
+        .select({ interactions: verificationTasks.interactions, etag: rowVersion(verificationTasks) })
+        .from(verificationTasks)
+        .where(isThis),
+    ]);
+    if (!task || !large) throw contractsProblems.taskNotFound();
+    return withETag({ ...task, ...large });
   }
 
-  private from<C extends typeof COLUMNS>(columns: C, ...conditions: (SQL | undefined)[]) {
+  private select(...conditions: (SQL | undefined)[]) {
     return this.db
-      .select(columns)
+      .select(COLUMNS)
       .from(verificationTasks)
       .innerJoin(providers, eq(providers.id, verificationTasks.providerId))
       .innerJoin(consumers, eq(consumers.id, verificationTasks.consumerId))
