@@ -1,4 +1,5 @@
 import { defineProblem } from '../http/index.js';
+import type { Violation } from './specs/violation.js';
 
 const MAX_NAMED = 20;
 
@@ -71,5 +72,18 @@ export const contractsProblems = {
     'INTERACTION_NOT_OF_TASK',
     'Interaction is not part of the task',
     (ids: string[]) => `These interactions are not part of the task: ${ids.slice(0, MAX_NAMED).join(', ')}.`,
+  ),
+  interactionNotFound: defineProblem(
+    404,
+    'INTERACTION_NOT_FOUND',
+    'Interaction not found',
+    () => 'This tenant has no such interaction.',
+  ),
+  interactionViolatesSpec: defineProblem(
+    422,
+    'INTERACTION_VIOLATES_SPEC',
+    'Interaction contradicts the specification',
+    (violations: Violation[]) => violations.map(({ path, message }) => `${path}: ${message}`).join('; '),
+    (violations) => ({ errors: violations }),
   ),
 };
