@@ -1,4 +1,5 @@
 import { defineProblem } from '../http/index.js';
+import type { FixtureStatus } from './fixtures/fixture-states.js';
 import type { Violation } from './specs/violation.js';
 
 const MAX_NAMED = 20;
@@ -85,5 +86,18 @@ export const contractsProblems = {
     'Interaction contradicts the specification',
     (violations: Violation[]) => violations.map(({ path, message }) => `${path}: ${message}`).join('; '),
     (violations) => ({ errors: violations }),
+  ),
+  fixtureNotFound: defineProblem(
+    404,
+    'FIXTURE_NOT_FOUND',
+    'Fixture not found',
+    () => 'This tenant has no such fixture.',
+  ),
+  fixtureState: defineProblem(
+    409,
+    'FIXTURE_STATE',
+    'Not possible in this state',
+    (action: string, status: FixtureStatus) =>
+      `A fixture that is ${status} cannot be changed by "${action}".`,
   ),
 };
