@@ -88,12 +88,12 @@ export class ResultsService {
   ): Promise<string> {
     const { tenantId, actor } = this.context.current;
     const id = newId();
-    const { providerId, providerVersion, consumerId, consumerVersion } = task;
+    const { providerId, providerVersion, consumerId, consumerVersion, environmentId } = task;
     await this.db.insert(verificationResults).values({
       tenantId,
       id,
       taskId: task.id,
-      ...{ providerId, providerVersion, consumerId, consumerVersion },
+      ...{ providerId, providerVersion, consumerId, consumerVersion, environmentId },
       results: results.map((result) => ({ ...result })),
       outcome,
       coversUntil: task.interactions[0]!.id,

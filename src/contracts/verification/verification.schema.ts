@@ -54,6 +54,7 @@ export const verificationResults = tenantTable(
     providerVersion: text('provider_version').notNull(),
     consumerId: uuid('consumer_id').notNull(),
     consumerVersion: text('consumer_version').notNull(),
+    environmentId: uuid('environment_id').notNull(),
     results: jsonb('results').$type<StoredResult[]>().notNull(),
     outcome: text('outcome', { enum: OUTCOMES }).notNull(),
     /** The newest interaction of the task's snapshot: one that was recorded later is not covered by this result. */
