@@ -24,4 +24,4 @@ export { addRequestRules } from './request-rules.js';
 export { addSecurityHeaders } from './security-headers.js';
 export { serverOptions } from './server-options.js';
 export { toProblem } from './to-problem.js';
-export { HasNoDuplicates, IdParam, IsInFuture, IsInstant, MaxJsonBytes } from './validation.js';
+export { HasNoDuplicates, IdParam, IsInFuture, IsInstant, MaxJsonBytes, fieldErrors } from './validation.js';

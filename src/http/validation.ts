@@ -14,7 +14,7 @@ export const validationPipe = () =>
       httpProblems.validationFailed(errors.flatMap((error) => fieldErrors(error))),
   });
 
-function fieldErrors(error: ValidationError, parent = ''): FieldError[] {
+export function fieldErrors(error: ValidationError, parent = ''): FieldError[] {
   const path = parent + error.property;
   const own = Object.entries(error.constraints ?? {}).map(([code, message]) =>
     code === 'whitelistValidation'
