@@ -1,5 +1,5 @@
 import { type SchemaObject, listOf } from './dialect.js';
-import { type Evaluation, holds } from './evaluate.js';
+import { type Evaluation, holds } from './evaluation.js';
 import { evaluatedItems } from './unevaluated.js';
 import { textOf } from './scalar-rules.js';
 

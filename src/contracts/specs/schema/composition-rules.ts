@@ -1,6 +1,6 @@
 import type { Violation } from '../violation.js';
 import { type SchemaObject, listOf } from './dialect.js';
-import { type Evaluation, holds, trial } from './evaluate.js';
+import { type Evaluation, holds, trial } from './evaluation.js';
 
 /** `allOf`, `anyOf`, `oneOf`, `not`, and `if`. */
 export function compositionRules(
@@ -14,7 +14,8 @@ export function compositionRules(
   if (Array.isArray(schema['oneOf'])) oneOfRule(schema['oneOf'], value, path, evaluation);
   if (schema['not'] !== undefined && holds(schema['not'], value, evaluation))
     evaluation.findings.add(path, 'not', 'must not match the schema in "not"');
-  if (schema['if'] !== undefined && evaluation.dialect === '3.1') conditionalRule(schema, value, path, evaluation);
+  if (schema['if'] !== undefined && evaluation.dialect === '3.1')
+    conditionalRule(schema, value, path, evaluation);
 }
 
 function anyOfRule(branches: unknown[], value: unknown, path: string, evaluation: Evaluation): void {
@@ -31,12 +32,15 @@ function oneOfRule(branches: unknown[], value: unknown, path: string, evaluation
   const found = branches.map((branch) => trial(branch, value, path, evaluation));
   const matching = found.filter((violations) => violations.length === 0).length;
   if (matching === 0) report('oneOf', found, path, evaluation);
-  if (matching > 1) evaluation.findings.add(path, 'oneOf', `must match one schema of "oneOf", not ${matching}`);
+  if (matching > 1)
+    evaluation.findings.add(path, 'oneOf', `must match one schema of "oneOf", not ${matching}`);
 }
 
 /** Where only one branch is for such a value at all, what that one misses says more than that none holds. */
 function report(code: string, found: Violation[][], path: string, { findings }: Evaluation): void {
-  const near = found.filter((violations) => !violations.some((violation) => isOfAnotherKind(violation, path)));
+  const near = found.filter(
+    (violations) => !violations.some((violation) => isOfAnotherKind(violation, path)),
+  );
   if (near.length !== 1) return findings.add(path, code, `must match a schema of "${code}"`);
   for (const violation of near[0]!) findings.add(violation.path, violation.code, violation.message);
 }

@@ -24,7 +24,8 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
 
 export const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-export const entriesOf = (value: unknown): [string, unknown][] => (isObject(value) ? Object.entries(value) : []);
+export const entriesOf = (value: unknown): [string, unknown][] =>
+  isObject(value) ? Object.entries(value) : [];
 
 /** What stands at `key` of the object itself, not of its prototype: the keys are strangers'. */
 export const own = (value: unknown, key: string): unknown =>

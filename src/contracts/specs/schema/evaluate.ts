@@ -2,9 +2,9 @@ import type { Violation } from '../violation.js';
 import { arrayRules } from './array-rules.js';
 import { compositionRules } from './composition-rules.js';
 import { type SchemaObject, type Scope, isObject } from './dialect.js';
+import { type Evaluation, Findings } from './evaluation.js';
 import { objectRules } from './object-rules.js';
 import { scalarRules } from './scalar-rules.js';
-import { Findings } from './findings.js';
 
 /**
  * Where `value` contradicts `schema`. An interpreter: what is read from the schema is only what `value` needs, so that a
@@ -17,21 +17,15 @@ export function evaluate(schema: unknown, value: unknown, path: string, scope: S
   return findings.all;
 }
 
-/** An evaluation under way: where the findings go, and how a rule applies a subschema. */
-export interface Evaluation extends Scope {
-  findings: Findings;
-  apply: typeof apply;
-}
-
 function apply(schema: unknown, value: unknown, path: string, evaluation: Evaluation): void {
-  evaluation.budget.within(() => {
-    if (schema === false) evaluation.findings.add(path, 'false schema', 'must not be there');
-    if (!isObject(schema)) return;
-    if (typeof schema['$ref'] === 'string') applyReference(schema['$ref'], value, path, evaluation);
-    // In 3.0 a reference stands alone: what is beside it does not count.
-    if (typeof schema['$ref'] === 'string' && evaluation.dialect === '3.0') return;
+  if (schema === false) evaluation.findings.add(path, 'false schema', 'must not be there');
+  if (!isObject(schema)) return;
+  evaluation.budget.enter();
+  if (typeof schema['$ref'] === 'string') applyReference(schema['$ref'], value, path, evaluation);
+  // In 3.0 a reference stands alone: what is beside it does not count.
+  if (typeof schema['$ref'] !== 'string' || evaluation.dialect === '3.1')
     applyRules(schema, value, path, evaluation);
-  });
+  evaluation.budget.leave();
 }
 
 function applyReference(reference: string, value: unknown, path: string, evaluation: Evaluation): void {
@@ -46,15 +40,4 @@ function applyRules(schema: SchemaObject, value: unknown, path: string, evaluati
   if (Array.isArray(value)) arrayRules(schema, value, path, evaluation);
   else if (isObject(value)) objectRules(schema, value, path, evaluation);
   compositionRules(schema, value, path, evaluation);
-}
-
-/** Whether it holds; what does not is nobody's finding. */
-export const holds = (schema: unknown, value: unknown, evaluation: Evaluation): boolean =>
-  trial(schema, value, '', evaluation).length === 0;
-
-/** What would be found. */
-export function trial(schema: unknown, value: unknown, path: string, evaluation: Evaluation): Violation[] {
-  const findings = new Findings();
-  evaluation.apply(schema, value, path, { ...evaluation, findings });
-  return findings.all;
 }

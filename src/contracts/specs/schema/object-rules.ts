@@ -1,5 +1,6 @@
-import { type SchemaObject, entriesOf, isObject, listOf, own } from './dialect.js';
-import type { Evaluation } from './evaluate.js';
+import { type SchemaObject, entriesOf, listOf, own } from './dialect.js';
+import type { Evaluation } from './evaluation.js';
+import { schemasOfProperty } from './properties.js';
 import { evaluatedProperties } from './unevaluated.js';
 
 /** The rules for objects. */
@@ -63,17 +64,6 @@ function propertyRules(
   }
 }
 
-/** Of `properties` and `patternProperties`. */
-export function schemasOfProperty(schema: SchemaObject, name: string, evaluation: Evaluation): unknown[] {
-  const named = own(schema['properties'], name);
-  const found = named === undefined ? [] : [named];
-  if (!isObject(schema['patternProperties'])) return found;
-  for (const [pattern, each] of entriesOf(schema['patternProperties'])) {
-    if (evaluation.patterns.matches(pattern, name, evaluation.budget)) found.push(each);
-  }
-  return found;
-}
-
 function dependentRules(
   schema: SchemaObject,
   value: Record<string, unknown>,
@@ -85,7 +75,11 @@ function dependentRules(
     if (!Object.hasOwn(value, name)) continue;
     for (const other of listOf(needed)) {
       if (typeof other === 'string' && !Object.hasOwn(value, other))
-        evaluation.findings.add(`${path}.${other}`, 'dependentRequired', `is required where there is "${name}"`);
+        evaluation.findings.add(
+          `${path}.${other}`,
+          'dependentRequired',
+          `is required where there is "${name}"`,
+        );
     }
   }
   for (const [name, each] of entriesOf(schema['dependentSchemas'])) {

@@ -24,9 +24,7 @@ export class Patterns {
     if (product > MAX_PRODUCT) budget.spend(Infinity);
     const start = performance.now();
     const isMatch = program.test(text);
-    budget.spend(
-      Math.min((performance.now() - start) * STEPS_PER_MS, product * MAX_STEPS_PER_PRODUCT),
-    );
+    budget.spend(Math.min((performance.now() - start) * STEPS_PER_MS, product * MAX_STEPS_PER_PRODUCT));
     return isMatch;
   }
 

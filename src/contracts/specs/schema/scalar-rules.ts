@@ -1,13 +1,18 @@
 import { type Json, sortedJson } from '../../interactions/canonical.js';
 import type { SchemaObject } from './dialect.js';
-import type { Evaluation } from './evaluate.js';
+import type { Evaluation } from './evaluation.js';
 import { hasFormat } from './formats.js';
 
 const MAX_SHOWN = 200;
 const ROUNDING = 1e-8;
 
 /** `type`, `enum`, `const`, and the rules for numbers and texts. */
-export function scalarRules(schema: SchemaObject, value: unknown, path: string, evaluation: Evaluation): void {
+export function scalarRules(
+  schema: SchemaObject,
+  value: unknown,
+  path: string,
+  evaluation: Evaluation,
+): void {
   typeRule(schema, value, path, evaluation);
   enumRule(schema, value, path, evaluation);
   if (typeof value === 'number') numberRules(schema, value, path, evaluation);

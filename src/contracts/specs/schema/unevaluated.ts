@@ -1,6 +1,6 @@
 import { type SchemaObject, entriesOf, isObject, listOf } from './dialect.js';
-import { type Evaluation, holds } from './evaluate.js';
-import { schemasOfProperty } from './object-rules.js';
+import { type Evaluation, holds } from './evaluation.js';
+import { schemasOfProperty } from './properties.js';
 
 /** The properties that `schema`, or what it is made of, has a rule for: JSON Schema 2020-12, 11.3. */
 export function evaluatedProperties(
@@ -10,7 +10,8 @@ export function evaluatedProperties(
 ): Set<string> {
   const names = Object.keys(value);
   return collect(schema, value, evaluation, (part) =>
-    part !== schema && part['unevaluatedProperties'] !== undefined || part['additionalProperties'] !== undefined
+    (part !== schema && part['unevaluatedProperties'] !== undefined) ||
+    part['additionalProperties'] !== undefined
       ? names
       : names.filter((name) => schemasOfProperty(part, name, evaluation).length > 0),
   );
@@ -20,7 +21,8 @@ export function evaluatedProperties(
 export function evaluatedItems(schema: SchemaObject, value: unknown[], evaluation: Evaluation): Set<number> {
   const positions = [...value.keys()];
   return collect(schema, value, evaluation, (part) => {
-    if (part['items'] !== undefined || (part !== schema && part['unevaluatedItems'] !== undefined)) return positions;
+    if (part['items'] !== undefined || (part !== schema && part['unevaluatedItems'] !== undefined))
+      return positions;
     const prefix = listOf(part['prefixItems']).length;
     const { contains } = part;
     return positions.filter(
@@ -39,10 +41,10 @@ function collect<T>(
   const evaluated = new Set<T>();
   const visit = (part: unknown): void => {
     if (!isObject(part)) return;
-    evaluation.budget.within(() => {
-      for (const each of evaluatedBy(part)) evaluated.add(each);
-      for (const inner of inPlaceOf(part, value, evaluation)) visit(inner);
-    });
+    evaluation.budget.enter();
+    for (const each of evaluatedBy(part)) evaluated.add(each);
+    for (const inner of inPlaceOf(part, value, evaluation)) visit(inner);
+    evaluation.budget.leave();
   };
   visit(schema);
   return evaluated;
