@@ -81,7 +81,7 @@ const schemas = fc.letrec((tie) => {
         weight: 2,
         arbitrary: fc.record(
           {
-            contains: schema.filter((each) => typeof each === 'object'),
+            contains: schema.map((each) => (typeof each === 'object' ? each : { type: 'string' })),
             minContains: small,
             maxContains: small,
             unevaluatedItems: schema,
