@@ -30,16 +30,17 @@ export function findOperation(
     const byName = place === undefined ? undefined : match(document, verb, place);
     return byName ?? (method === undefined || path === undefined ? undefined : match(document, method, path));
   }
-  if (path === undefined) return { operation: named, isOfPath: true };
-  const pathParameters = parametersOf(document, named, path);
   // A recording may name the template instead of a path.
+  if (path === undefined || pathsOf(document, path).includes(named.template))
+    return { operation: named, isOfPath: true };
+  const pathParameters = parametersOf(document, named, path);
   return pathParameters
     ? { operation: named, pathParameters, isOfPath: true }
-    : { operation: named, isOfPath: withoutQuery(path) === named.template };
+    : { operation: named, isOfPath: false };
 }
 
 function partsOf(name: string): [string, string?] {
-  const [, verb, place] = /^([A-Za-z]+)\s+(\/\S*)$/.exec(name) ?? [];
+  const [, verb, place] = /^([A-Za-z]+)\s+((?:https?:\/)?\/\S*)$/.exec(name) ?? [];
   return verb === undefined ? [name] : [verb.toUpperCase(), place!];
 }
 
