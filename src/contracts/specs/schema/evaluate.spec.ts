@@ -31,12 +31,12 @@ const values = fc.letrec((tie) => ({
     { maxDepth: 3, withCrossShrink: true },
     fc.constantFrom(null, true, false, 0, 1, 2, -1, 1.5, '', 'a', 'b', 'ab', '𝒳'),
     fc.array(tie('value'), { maxLength: 3 }),
-    fc.dictionary(fc.constantFrom('a', 'b', 'c', '__proto__', 'toString'), tie('value'), { maxKeys: 3 }),
+    fc.dictionary(fc.constantFrom('a', 'b', 'c', '__proto__'), tie('value'), { maxKeys: 3 }),
   ),
 })).value;
 
-/** ajv cannot compare objects that have a `toString` of their own. */
-const constants = values.filter((value) => !/__proto__|toString/.test(JSON.stringify(value)));
+
+
 
 const schemas = fc.letrec((tie) => {
   const schema = tie('schema');
@@ -54,8 +54,8 @@ const schemas = fc.letrec((tie) => {
         weight: 3,
         arbitrary: fc.record(
           {
-            enum: fc.array(constants, { minLength: 1, maxLength: 3 }),
-            const: constants,
+            enum: fc.array(values, { minLength: 1, maxLength: 3 }),
+            const: values,
             minimum: small,
             exclusiveMaximum: small,
             multipleOf: fc.constantFrom(0.5, 1, 2),
@@ -149,7 +149,7 @@ describe('evaluating a schema', () => {
         }
         ajv.removeSchema();
       }),
-      { numRuns: 200, endOnFailure: true },
+      { numRuns: 200 },
     );
   });
 
