@@ -128,14 +128,23 @@ describe('evaluating a schema', () => {
   // Without `contains`, which ajv forgets beside `prefixItems`, and by which it takes all items for evaluated.
   it('agrees with ajv on what is valid in JSON Schema 2020-12', () => {
     const ajv = new Ajv2020({ strict: false, unicodeRegExp: true, logger: false });
+    /** The code that ajv writes for some combinations of `$ref` and `unevaluated...` does not run. */
+    const verdicts = (schema: object | boolean, samples: unknown[]) => {
+      try {
+        const validate = ajv.compile(schema);
+        return samples.map((sample) => validate(sample));
+      } catch {
+        return fc.pre(false);
+      } finally {
+        ajv.removeSchema();
+      }
+    };
     fc.assert(
       fc.property(schemas, fc.array(values, { minLength: 1, maxLength: 5 }), (schema, samples) => {
-        const document = typeof schema === 'object' ? { ...(schema as object), $defs: DEFS } : schema;
-        const validate = ajv.compile(document as object);
-        for (const sample of samples) {
-          expect(check(document, sample, { document }).length === 0).toBe(validate(sample));
-        }
-        ajv.removeSchema();
+        const document = typeof schema === 'object' ? { ...schema, $defs: DEFS } : (schema as boolean);
+        expect(samples.map((sample) => check(document, sample, { document }).length === 0)).toEqual(
+          verdicts(document, samples),
+        );
       }),
       { numRuns: 200 },
     );
