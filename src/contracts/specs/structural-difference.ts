@@ -1,3 +1,4 @@
+import { pause } from './document/pause.js';
 import { isObject } from './schema/dialect.js';
 import { escapeToken } from './schema/json-pointer.js';
 
@@ -21,17 +22,21 @@ const MAX_SHOWN = 120;
  * nothing (parameters, `required`, `enum`, `tags`) by what they hold, others by position. Whole operations and schemas that
  * are new or gone are one difference.
  */
-export function structuralDifference(before: unknown, after: unknown): Difference[] {
+export async function structuralDifference(before: unknown, after: unknown): Promise<Difference[]> {
+  const rest = pause();
   const found: Difference[] = [];
   const waiting: [path: string, before: unknown, after: unknown][] = [['', before, after]];
   for (let next = waiting.pop(); next && found.length < MAX_DIFFERENCES; next = waiting.pop()) {
+    const turn = rest();
+    if (turn) await turn;
     const [path, old, now] = next;
+    if (Object.is(old, now)) continue;
     const [members, others] = [membersOf(old), membersOf(now)];
     if (members && others && Array.isArray(old) === Array.isArray(now)) {
       const names = [...new Set([...members.keys(), ...others.keys()])].toReversed();
       for (const name of names)
         waiting.push([`${path}/${escapeToken(name)}`, members.get(name), others.get(name)]);
-    } else if (!Object.is(old, now)) found.push(differenceOf(path, old, now));
+    } else found.push(differenceOf(path, old, now));
   }
   return found;
 }

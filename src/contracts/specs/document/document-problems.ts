@@ -23,7 +23,8 @@ async function schemaProblems(document: Record<string, unknown>): Promise<Docume
   const rest = pause();
   for (const { check, pointer, value } of partsOf(document)) {
     if (problems.isFull) break;
-    await rest();
+    const turn = rest();
+    if (turn) await turn;
     const error = tellingOf(check(value));
     if (error) problems.add(`${pointer}${error.instancePath}`, messageOf(error), error.keyword);
   }

@@ -10,7 +10,8 @@ export async function referenceProblems(document: unknown): Promise<DocumentProb
   const rest = pause();
   for (const { pointer, value } of walk(document)) {
     if (problems.isFull) break;
-    await rest();
+    const turn = rest();
+    if (turn) await turn;
     for (const key of ['$ref', '$dynamicRef']) {
       if (!Object.hasOwn(value, key)) continue;
       const message = objectionTo(value[key], document);
