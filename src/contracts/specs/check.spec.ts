@@ -199,7 +199,7 @@ describe('checking a response', () => {
   it('ends where the description asks for too much', () => {
     const levels = Array.from({ length: 40 }, (_, i) => [
       `L${i}`,
-      { allOf: Array(2).fill({ $ref: `#/l/L${i + 1}` }) },
+      { allOf: [{ $ref: `#/l/L${i + 1}` }, { $ref: `#/l/L${i + 1}` }] },
     ]);
     const hostile = new CompiledDocument({
       openapi: '3.0.3',

@@ -20,7 +20,10 @@ export async function contentSha(document: Record<string, unknown>): Promise<Buf
 
 /** Of the text that `sortedJson()` makes of it at once. */
 function* pieces(value: unknown, levels: number): Generator<string> {
-  if (levels === 0 || !isObject(value)) return yield sortedJson(value as Json);
+  if (levels === 0 || !isObject(value)) {
+    yield sortedJson(value as Json);
+    return;
+  }
   yield '{';
   for (const [index, key] of Object.keys(value).toSorted().entries()) {
     yield `${index === 0 ? '' : ','}${JSON.stringify(key)}:`;

@@ -72,7 +72,6 @@ export class SpecCheck {
     }
     // One after the other: each may be megabytes.
     for (const candidate of missing) {
-      // oxlint-disable-next-line eslint/no-await-in-loop
       const document = await this.read(candidate, tenantId);
       if (document) documents.set(candidate.id, document);
     }

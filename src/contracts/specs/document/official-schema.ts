@@ -39,7 +39,7 @@ function compile(dialect: Dialect, part: Part): Check {
 const OPTIONS = { strict: false, validateFormats: false, logger: false } as const;
 
 function schema30(): { ajv: Ajv; id: string } {
-  const ajv = linear(new ajvDraft04.default(OPTIONS) as unknown as Ajv);
+  const ajv = linear(new ajvDraft04.default(OPTIONS));
   const schema = read('v3.0') as { id: string };
   ajv.addSchema(schema);
   return { ajv, id: schema.id };
@@ -47,7 +47,7 @@ function schema30(): { ajv: Ajv; id: string } {
 
 /** With what it leaves open: a Schema Object is one of JSON Schema 2020-12. */
 function schema31(): { ajv: Ajv; id: string } {
-  const ajv = linear(new Ajv2020(OPTIONS) as unknown as Ajv);
+  const ajv = linear(new Ajv2020(OPTIONS));
   const schema = read('v3.1') as { $id: string; $defs: Record<string, unknown> };
   schema.$defs['schema'] = { $ref: 'https://json-schema.org/draft/2020-12/schema' };
   ajv.addSchema(schema);
