@@ -7,6 +7,9 @@ import { pause } from './pause.js';
 import { type DocumentProblem, Problems } from './problems.js';
 import { referenceProblems } from './references.js';
 
+/** Of one path or schema, which is checked in one turn; the largest of GitHub's paths holds a twentieth of it. */
+const MAX_PART_VALUES = 100_000;
+
 /**
  * What keeps an uploaded value from being an OpenAPI 3.0 or 3.1 document, with the places; empty: nothing. Large ones are
  * looked at in parts, with turns for others in between. To be bounded in bytes and depth before.
@@ -25,6 +28,10 @@ async function schemaProblems(document: Record<string, unknown>): Promise<Docume
     if (problems.isFull) break;
     const turn = rest();
     if (turn) await turn;
+    if (isLargerThan(MAX_PART_VALUES, value)) {
+      problems.add(pointer, `must not hold more than ${MAX_PART_VALUES} values in one piece`, 'size');
+      continue;
+    }
     const error = tellingOf(check(value));
     if (error) problems.add(`${pointer}${error.instancePath}`, messageOf(error), error.keyword);
   }
@@ -37,24 +44,20 @@ interface DocumentPart {
   value: unknown;
 }
 
-/** Paths and schemas one by one, and the document without them. */
+/** The document without what it is mostly made of, then paths, webhooks and schemas one by one. */
 function* partsOf(document: Record<string, unknown>): Generator<DocumentPart> {
   const dialect = dialectOf(document)!;
-  const { paths, components } = document;
+  const { paths, webhooks, components } = document;
   const schemas = own(components, 'schemas');
-  const shell = {
-    ...document,
-    // 3.0 must have paths, 3.1 one of three; the extensions among the paths are anybody's.
-    ...(isObject(paths) && { paths: {} }),
-    ...(isObject(components) && isObject(schemas) && { components: { ...components, schemas: {} } }),
-  };
-  yield { check: officialCheck(dialect, 'document'), pointer: '', value: shell };
+  yield { check: officialCheck(dialect, 'document'), pointer: '', value: shellOf(document) };
   for (const [template, value] of entriesOf(paths)) {
     if (template.startsWith('x-')) continue;
     const pointer = `/paths/${escapeToken(template)}`;
-    if (template.startsWith('/')) yield { check: officialCheck(dialect, 'pathItem'), pointer, value };
-    else yield { check: () => [PATH_ERROR], pointer, value };
+    const check = template.startsWith('/') ? officialCheck(dialect, 'pathItem') : () => [PATH_ERROR];
+    yield { check, pointer, value };
   }
+  for (const [name, value] of entriesOf(webhooks))
+    yield { check: officialCheck(dialect, 'pathItem'), pointer: `/webhooks/${escapeToken(name)}`, value };
   for (const [name, value] of entriesOf(schemas)) {
     // 3.0 has no reference in its definition of a schema.
     if (dialect === '3.0' && isObject(value) && typeof value['$ref'] === 'string') continue;
@@ -64,6 +67,34 @@ function* partsOf(document: Record<string, unknown>): Generator<DocumentPart> {
       value,
     };
   }
+}
+
+/** Examples and extensions have no rules; the others have turns of their own. */
+function shellOf(document: Record<string, unknown>): Record<string, unknown> {
+  const { paths, webhooks, components } = document;
+  const emptied = (of: unknown, key: string) => (isObject(own(of, key)) ? { [key]: {} } : {});
+  return {
+    ...Object.fromEntries(Object.entries(document).filter(([key]) => !key.startsWith('x-'))),
+    ...(isObject(paths) && { paths: {} }),
+    ...(isObject(webhooks) && dialectOf(document) === '3.1' && { webhooks: {} }),
+    ...(isObject(components) && {
+      components: { ...components, ...emptied(components, 'schemas'), ...emptied(components, 'examples') },
+    }),
+  };
+}
+
+/** Stops counting early. Without recursion. */
+function isLargerThan(maxValues: number, whole: unknown): boolean {
+  const waiting = [whole];
+  for (let count = 0; waiting.length > 0;) {
+    const next = waiting.pop();
+    if (typeof next !== 'object' || next === null) continue;
+    const children = Object.values(next) as unknown[];
+    count += children.length;
+    if (count > maxValues) return true;
+    for (const child of children) waiting.push(child);
+  }
+  return false;
 }
 
 const PATH_ERROR: ErrorObject = {

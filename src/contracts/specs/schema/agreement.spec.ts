@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
-import { check } from './schema-test.js';
+import { check } from '../../../../test/support/schema-checks.js';
 
 /** Schemas and values of few names, so that they meet. */
 const values = fc.letrec((tie) => ({

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Budget, BudgetSpent } from './budget.js';
 import { evaluate } from './evaluate.js';
 import { Patterns } from './patterns.js';
-import { check, codes } from './schema-test.js';
+import { check, codes } from '../../../../test/support/schema-checks.js';
 
 describe('evaluating a schema', () => {
   it('says where each rule is broken', () => {

@@ -1,6 +1,6 @@
 // oxlint-disable unicorn/no-thenable -- `then` is a word of JSON Schema, and nobody awaits these
 import { describe, expect, it } from '@jest/globals';
-import { codes } from './schema-test.js';
+import { codes } from '../../../../test/support/schema-checks.js';
 
 describe('what is left unevaluated', () => {
   it('counts what an array contains, and evaluates no more than that', () => {

@@ -1,8 +1,8 @@
-import { Budget } from './budget.js';
-import type { Dialect, Direction } from './dialect.js';
-import { evaluate } from './evaluate.js';
-import { atPointer } from './json-pointer.js';
-import { Patterns } from './patterns.js';
+import { Budget } from '../../src/contracts/specs/schema/budget.js';
+import type { Dialect, Direction } from '../../src/contracts/specs/schema/dialect.js';
+import { evaluate } from '../../src/contracts/specs/schema/evaluate.js';
+import { atPointer } from '../../src/contracts/specs/schema/json-pointer.js';
+import { Patterns } from '../../src/contracts/specs/schema/patterns.js';
 
 /** How a schema is evaluated in these tests; all has a default. */
 interface Options {
