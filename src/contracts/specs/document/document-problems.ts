@@ -7,7 +7,7 @@ import { pause } from './pause.js';
 import { type DocumentProblem, Problems } from './problems.js';
 import { referenceProblems } from './references.js';
 
-/** Of one path or schema, which is checked in one turn; the largest of GitHub's paths holds a twentieth of it. */
+/** Of one path or schema, which is checked in one turn; the largest of GitHub's holds 5,000. */
 const MAX_PART_VALUES = 100_000;
 
 /**
@@ -72,7 +72,6 @@ function* partsOf(document: Record<string, unknown>): Generator<DocumentPart> {
 /** Examples and extensions have no rules; the others have turns of their own. */
 function shellOf(document: Record<string, unknown>): Record<string, unknown> {
   const { paths, webhooks, components } = document;
-  const emptied = (of: unknown, key: string) => (isObject(own(of, key)) ? { [key]: {} } : {});
   return {
     ...Object.fromEntries(Object.entries(document).filter(([key]) => !key.startsWith('x-'))),
     ...(isObject(paths) && { paths: {} }),
@@ -82,6 +81,8 @@ function shellOf(document: Record<string, unknown>): Record<string, unknown> {
     }),
   };
 }
+
+const emptied = (of: unknown, key: string) => (isObject(own(of, key)) ? { [key]: {} } : {});
 
 /** Stops counting early. Without recursion. */
 function isLargerThan(maxValues: number, whole: unknown): boolean {
