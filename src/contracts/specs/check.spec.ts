@@ -100,7 +100,7 @@ describe('finding the operation of an exchange', () => {
   });
 
   it('prefers a concrete path to a templated one', () => {
-    expect(check({ operation: 'GET /orders/latest', response: { status: 200, body: 1 } })).toEqual([
+    expect(check({ operation: 'GET /api/v1/orders/latest', response: { status: 200, body: 1 } })).toEqual([
       'response.body BODY_UNEXPECTED',
     ]);
   });

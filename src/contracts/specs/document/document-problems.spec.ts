@@ -44,19 +44,25 @@ describe.each(['3.0.3', '3.1.0'])('an uploaded document of OpenAPI %s', (version
       c: { $ref: './d.yaml#/x' },
     };
     expect(await problems(document(responding({ type: 'object', properties }), version))).toEqual([
-      '/paths/~1a/get/responses/200/content/application~1json/schema/properties/c/$ref reference',
-      '/paths/~1a/get/responses/200/content/application~1json/schema/properties/b/$ref reference',
-      '/paths/~1a/get/responses/200/content/application~1json/schema/properties/a/$ref reference',
+      '/paths/~1a/get/responses/200/content/application~1json/schema/properties/c/$ref externalReference',
+      '/paths/~1a/get/responses/200/content/application~1json/schema/properties/b/$ref externalReference',
+      '/paths/~1a/get/responses/200/content/application~1json/schema/properties/a/$ref externalReference',
     ]);
   });
 
   it('is refused with references that name nothing', async () => {
     const $ref = '#/components/schemas/Nope';
     expect(await problems(document(schemas({ A: { items: { $ref }, type: 'array' } }), version))).toEqual([
-      '/components/schemas/A/items/$ref reference',
+      '/components/schemas/A/items/$ref unresolvedReference',
     ]);
     expect(await problems(document(schemas({ A: { $ref: '#/__proto__' } }), version))).toEqual([
-      '/components/schemas/A/$ref reference',
+      '/components/schemas/A/$ref unresolvedReference',
+    ]);
+  });
+
+  it('is refused with anchors, which mean what only a resolver of schema identifiers knows', async () => {
+    expect(await problems(document(schemas({ A: { $ref: '#node' } }), version))).toEqual([
+      '/components/schemas/A/$ref anchor',
     ]);
   });
 

@@ -16,7 +16,7 @@ export class Problems {
     return this.all.length >= MAX_PROBLEMS;
   }
 
-  add(path: string, message: string, code = 'reference'): void {
+  add(path: string, message: string, code: string): void {
     if (!this.isFull) this.all.push({ path, code, message });
   }
 }
