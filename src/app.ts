@@ -6,6 +6,7 @@ import { AppModule } from './app.module.js';
 import { Config } from './config/index.js';
 import {
   addBodyDepthLimit,
+  addBodyLimits,
   addCors,
   addRequestAbort,
   addRequestRules,
@@ -64,6 +65,7 @@ export function configureApp(app: NestFastifyApplication): NestFastifyApplicatio
   addRequestAbort(fastify, requestTimeoutMs);
   addCors(app, corsOrigins);
   addSecurityHeaders(app, fastify, '/docs');
+  addBodyLimits(fastify);
   addBodyDepthLimit(fastify);
   addRequestRules(fastify, corsOrigins.length > 0);
   SwaggerModule.setup('docs', app, () => buildOpenApi(app), {

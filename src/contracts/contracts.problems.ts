@@ -1,5 +1,7 @@
 import { defineProblem } from '../http/index.js';
 import type { FixtureStatus } from './fixtures/fixture-states.js';
+import type { DocumentProblem } from './specs/document/problems.js';
+import type { Difference } from './specs/structural-difference.js';
 import type { Violation } from './specs/violation.js';
 
 const MAX_NAMED = 20;
@@ -86,6 +88,33 @@ export const contractsProblems = {
     'Interaction contradicts the specification',
     (violations: Violation[]) => violations.map(({ path, message }) => `${path}: ${message}`).join('; '),
     (violations) => ({ errors: violations }),
+  ),
+  specNotFound: defineProblem(
+    404,
+    'SPEC_NOT_FOUND',
+    'Specification not found',
+    (service: string) => `The service "${service}" has no specification there.`,
+  ),
+  specInvalid: defineProblem(
+    422,
+    'SPEC_INVALID',
+    'Specification is not valid',
+    (problems: DocumentProblem[]) => problems.map(({ path, message }) => `${path}: ${message}`).join('; '),
+    (problems) => ({ errors: problems }),
+  ),
+  specExists: defineProblem(
+    409,
+    'SPEC_EXISTS',
+    'Another specification is there',
+    (_differences: Difference[]) =>
+      'This version, branch and environment has another specification; to replace it, send `replace=true`.',
+    (differences) => ({
+      errors: differences.map(({ path, kind, before, after }) => ({
+        path,
+        code: kind,
+        message: [before && `was ${before}`, after && `is ${after}`].filter(Boolean).join(', '),
+      })),
+    }),
   ),
   fixtureNotFound: defineProblem(
     404,

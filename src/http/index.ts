@@ -8,6 +8,7 @@ export {
   SignedIn,
 } from './access.js';
 export { addBodyDepthLimit } from './body-depth.js';
+export { BodyLimit, addBodyLimits } from './body-limit.js';
 export { addCors } from './cors.js';
 export { IfMatch, Precondition } from './etag-if-match.js';
 export { ApiETag, addETags } from './etag-openapi.js';

@@ -41,10 +41,16 @@ export const OWNERS: Record<string, readonly string[]> = {
   // `health` and `observability` only for the types of the pools they show.
   pg: ['database', 'migrations', 'health', 'observability'],
   'drizzle-orm': DATA_ROOMS,
-  'lru-cache': ['database'],
+  'lru-cache': ['database', 'contracts'],
   uuid: ['database'],
   'nestjs-cls': ['database', 'tenancy'],
   'libpg-query': ['migrations'],
+
+  ajv: ['contracts'],
+  'ajv-draft-04': ['contracts'],
+  'ajv-formats': ['contracts'],
+  re2js: ['contracts'],
+  semver: ['contracts'],
 
   jose: ['identity', 'local'],
   nodemailer: ['mail'],
@@ -57,7 +63,8 @@ export const OWNERS: Record<string, readonly string[]> = {
   'class-validator': ['config', ...SERVED_ROOMS],
 
   '@nestjs/swagger': [...SERVED_ROOMS, '(root)'],
-  '@nestjs/platform-fastify': ['(root)', 'cli', 'local'],
+  // `http` for `@RouteConfig()`.
+  '@nestjs/platform-fastify': ['(root)', 'cli', 'local', 'http'],
   fastify: [...SERVED_ROOMS, 'observability'],
   rxjs: SERVED_ROOMS,
   '@nestjs/terminus': ['health'],

@@ -1,0 +1,22 @@
+/** What is wrong with an uploaded document. */
+export interface DocumentProblem {
+  /** A JSON pointer. @example /paths/~1orders/get/responses */
+  path: string;
+  code: string;
+  message: string;
+}
+
+const MAX_PROBLEMS = 50;
+
+/** As many as somebody would read. */
+export class Problems {
+  readonly all: DocumentProblem[] = [];
+
+  get isFull(): boolean {
+    return this.all.length >= MAX_PROBLEMS;
+  }
+
+  add(path: string, message: string, code: string): void {
+    if (!this.isFull) this.all.push({ path, code, message });
+  }
+}

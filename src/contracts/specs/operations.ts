@@ -1,0 +1,98 @@
+import { type Dialect, entriesOf, isObject, listOf, own } from './schema/dialect.js';
+import { dialectOf, type OpenApiDocument } from './document/openapi-document.js';
+import { Patterns } from './schema/patterns.js';
+import { atPointer } from './schema/json-pointer.js';
+import { type Segment, segmentsOf } from './path-template.js';
+import { basePathsOf } from './servers.js';
+
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+const MAX_HOPS = 20;
+
+/** One method of one path. */
+export interface Operation {
+  /** Upper case. */
+  method: string;
+  /** @example /orders/{id} */
+  template: string;
+  segments: Segment[];
+  definition: Record<string, unknown>;
+  /** Its own before those of its path: of two with one name and place, the first counts. */
+  parameters: Record<string, unknown>[];
+}
+
+/** A document made ready to check messages against: its operations are indexed, all else is read when it is needed. */
+export class CompiledDocument {
+  readonly dialect: Dialect;
+  readonly patterns = new Patterns();
+  readonly basePaths: string[];
+  private readonly byId = new Map<string, Operation>();
+  private readonly byName = new Map<string, Operation>();
+  private readonly byShape = new Map<string, Operation[]>();
+
+  constructor(private readonly document: OpenApiDocument) {
+    this.dialect = dialectOf(document) ?? '3.1';
+    this.basePaths = basePathsOf(document);
+    for (const [template, item] of entriesOf(document['paths'])) this.addPath(template, this.deref(item));
+  }
+
+  /** What a `$ref` names. */
+  readonly resolve = (reference: string): unknown => atPointer(this.document, reference);
+
+  /** The object itself, where a reference to it may stand. */
+  deref(value: unknown): Record<string, unknown> {
+    let target = value;
+    for (let hop = 0; hop < MAX_HOPS && isObject(target) && typeof target['$ref'] === 'string'; hop++)
+      target = this.resolve(target['$ref']);
+    return isObject(target) ? target : {};
+  }
+
+  withId(operationId: string): Operation | undefined {
+    return this.byId.get(operationId);
+  }
+
+  /** `GET /orders/{id}` */
+  named(name: string): Operation | undefined {
+    return this.byName.get(name);
+  }
+
+  /** Those that a path of so many segments can mean, the most concrete first (OpenAPI 3.1, Paths Object). */
+  ofShape(method: string, segments: number): readonly Operation[] {
+    return this.byShape.get(`${method} ${segments}`) ?? [];
+  }
+
+  private addPath(template: string, item: Record<string, unknown>): void {
+    if (!template.startsWith('/')) return;
+    const segments = segmentsOf(template);
+    for (const method of METHODS) {
+      const definition = own(item, method);
+      if (!isObject(definition)) continue;
+      const parameters = [...listOf(definition['parameters']), ...listOf(item['parameters'])];
+      this.add({
+        method: method.toUpperCase(),
+        template,
+        segments,
+        definition,
+        parameters: parameters.map((parameter) => this.deref(parameter)),
+      });
+    }
+  }
+
+  private add(operation: Operation): void {
+    const { operationId } = operation.definition;
+    if (typeof operationId === 'string') this.byId.set(operationId, operation);
+    this.byName.set(`${operation.method} ${operation.template}`, operation);
+    const shape = `${operation.method} ${operation.segments.length}`;
+    const others = this.byShape.get(shape) ?? [];
+    const index = others.findIndex((other) => byConcreteness(operation, other) < 0);
+    others.splice(index < 0 ? others.length : index, 0, operation);
+    this.byShape.set(shape, others);
+  }
+}
+
+function byConcreteness(a: Operation, b: Operation): number {
+  for (const [index, segment] of a.segments.entries()) {
+    const difference = segment.rank - b.segments[index]!.rank;
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

@@ -1,0 +1,61 @@
+import { Body, Controller, Get, Param, Put, Query, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { ApiPage, BodyLimit, type Page, Problems, RequireScope } from '../../http/index.js';
+import { contractsProblems } from '../contracts.problems.js';
+import { NameParam } from '../names.js';
+import {
+  FoundSpecDto,
+  MAX_SPEC_BYTES,
+  ReplaceQuery,
+  SpecQuery,
+  SpecSummaryDto,
+  SpecVersionsQuery,
+  UploadSpecDto,
+  UploadedSpecDto,
+} from './specs.dto.js';
+import { SpecsService } from './specs.service.js';
+import { UploadedSpec } from './uploaded-spec.js';
+
+/** The descriptions of the services' APIs. */
+@ApiTags('Specifications')
+@Controller('v1/services/:name/specs')
+export class SpecsController {
+  constructor(private readonly specs: SpecsService) {}
+
+  /** Upload the specification of a version; one that is there already is answered as it is */
+  @Put()
+  @RequireScope('contracts:write')
+  @BodyLimit(MAX_SPEC_BYTES)
+  @ApiOkResponse({ type: UploadedSpecDto })
+  @ApiCreatedResponse({ type: UploadedSpecDto })
+  @Problems(contractsProblems.serviceNotFound, contractsProblems.specInvalid, contractsProblems.specExists)
+  async upload(
+    @Param() { name }: NameParam,
+    @Query() { replace }: ReplaceQuery,
+    @Body() dto: UploadSpecDto,
+    @UploadedSpec() spec: Record<string, unknown>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<UploadedSpecDto> {
+    const uploaded = await this.specs.upload(name, dto, spec, { replace });
+    if (uploaded.created) reply.status(201);
+    return uploaded;
+  }
+
+  /** Read the specification of a version, or the nearest there is */
+  @Get()
+  @RequireScope('contracts:read')
+  @Problems(contractsProblems.serviceNotFound, contractsProblems.specNotFound)
+  find(@Param() { name }: NameParam, @Query() query: SpecQuery): Promise<FoundSpecDto> {
+    return this.specs.find(name, query);
+  }
+
+  /** List the specifications of a service, newest first */
+  @Get('versions')
+  @RequireScope('contracts:read')
+  @ApiPage(SpecSummaryDto)
+  @Problems(contractsProblems.serviceNotFound)
+  list(@Param() { name }: NameParam, @Query() query: SpecVersionsQuery): Promise<Page<SpecSummaryDto>> {
+    return this.specs.list(name, query);
+  }
+}

@@ -1,0 +1,19 @@
+import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { httpProblems } from '../../http/index.js';
+
+/**
+ * The document in the body, as it was parsed. Past the validation pipe, which would copy it object by object: 290 ms of
+ * event loop for 11 MB. Throws `VALIDATION_FAILED` where it is not an object.
+ */
+export const UploadedSpec = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Record<string, unknown> => {
+    const { body } = context.switchToHttp().getRequest<FastifyRequest<{ Body: { spec?: unknown } }>>();
+    const spec = body?.spec;
+    if (typeof spec !== 'object' || spec === null || Array.isArray(spec))
+      throw httpProblems.validationFailed([
+        { path: 'spec', code: 'isObject', message: 'spec must be an object' },
+      ]);
+    return spec as Record<string, unknown>;
+  },
+);
