@@ -1,5 +1,4 @@
 import type { FolderContent } from './folder/folder-content.js';
-import { readFolder } from './folder/read-folder.js';
 import type { Finding, FolderOptions } from './lint/rule.js';
 
 /** What a check of the folder found. */
@@ -17,13 +16,13 @@ export interface CheckResult {
  * @throws MigrationError (USAGE) when there is no such folder, or its lint.json cannot be used.
  */
 export async function checkFolder(path: string, options: Partial<FolderOptions> = {}): Promise<CheckResult> {
-  const [{ lintFolder }, { allRules }, { loadParser }, folder] = await Promise.all([
+  const [{ readFolder }, { lintFolder }, { allRules }, { loadParser }] = await Promise.all([
+    import('./folder/read-folder.js'),
     import('./lint/engine.js'),
     import('./lint/rules/index.js'),
     import('./sql/parser.js'),
-    readFolder(path),
   ]);
-  await loadParser();
+  const [folder] = await Promise.all([readFolder(path), loadParser()]);
   const findings = lintFolder(folder, allRules, { now: new Date(), ...options });
   return { folder, findings, failing: findings.filter(isFailing) };
 }
