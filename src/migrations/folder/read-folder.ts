@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExitCode } from '../exit-code.js';
 import { MigrationError } from '../migration-error.js';
+import { conflictMarker } from './conflict-marker.js';
 import type { FolderContent, JournalEntry, LintSettings, SnapshotFile, SqlFile } from './folder-content.js';
 import type { Snapshot } from './snapshot.js';
 
@@ -67,7 +68,11 @@ async function readJournal(path: string): Promise<Pick<FolderContent, 'journal' 
   const text = await readFile(join(path, file), 'utf8').catch(() => undefined);
   if (text === undefined) return { journal: undefined, journalProblem: `${file} is missing` };
   const value = parseJson(text) as { entries?: unknown } | undefined;
-  if (value === undefined) return { journal: undefined, journalProblem: `${file} is not JSON` };
+  if (value === undefined) {
+    const marker = conflictMarker(text);
+    const problem = marker ? `holds conflict markers (line ${marker.position.line})` : 'is not JSON';
+    return { journal: undefined, journalProblem: `${file} ${problem}` };
+  }
   const entries = value.entries;
   if (!Array.isArray(entries) || !entries.every(isJournalEntry))
     return { journal: undefined, journalProblem: `${file} has no list of entries with idx, when and tag` };

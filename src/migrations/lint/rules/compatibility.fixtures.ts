@@ -1,0 +1,3 @@
+import type { Fixture } from '../fixture.js';
+
+export const compatibilityFixtures: readonly Fixture[] = [];
