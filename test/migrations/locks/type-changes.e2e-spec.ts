@@ -64,6 +64,8 @@ describe.each(testMajors())('changes of type, measured on PostgreSQL %i', (major
       (error: { code?: string }) => {
         // No such cast without USING, and a cast of one's own rewrites.
         if (error.code === '42804' || error.code === '42846') return undefined;
+        // A value that does not fit is only met by reading every row.
+        if (error.code?.startsWith('22')) return { rewrites: true, scans: true };
         throw error;
       },
     );
