@@ -16,9 +16,7 @@ export function effectOfTypeChange(from: string, to: string): 'nothing' | 'nothi
   if (old.isArray || next.isArray) return sameType(old, next) ? 'nothing' : 'rewrite';
   if (old.name === next.name) return isFreeWithin(old, next) ? 'nothing' : 'rewrite';
   if (old.name === 'cidr' && next.name === 'inet') return 'nothing';
-  const isText = (name: string) => name === 'text' || name === 'varchar';
   if (isText(old.name) && isText(next.name) && next.numbers.length === 0) return 'nothing';
-  const isStamp = (name: string) => name === 'timestamp' || name === 'timestamptz';
   // With a precision PostgreSQL rounds every value anew, even to the one it has.
   if (isStamp(old.name) && isStamp(next.name) && next.numbers.length === 0) return 'nothing in UTC';
   return 'rewrite';
@@ -35,6 +33,9 @@ export function keepsAllValues(from: string, to: string): boolean {
   if (old.name === 'char' && next.name === 'varchar') return isWider(old, next);
   return (wider[old.name] ?? []).includes(next.name) && next.numbers.length === 0;
 }
+
+const isText = (name: string) => name === 'text' || name === 'varchar';
+const isStamp = (name: string) => name === 'timestamp' || name === 'timestamptz';
 
 const isAnyText = ({ name, numbers }: Type) =>
   name === 'text' || (name === 'varchar' && numbers.length === 0);

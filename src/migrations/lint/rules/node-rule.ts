@@ -1,5 +1,5 @@
 import type { AlterTableCmd, ColumnDef, Constraint, Node } from 'libpg-query';
-import { relationName } from '../../sql/names.js';
+import { nameParts, relationName } from '../../sql/names.js';
 import type { Statement } from '../../sql/statement.js';
 import type { Report, RuleText, StatementRule, StepContext } from '../rule.js';
 
@@ -64,5 +64,7 @@ const isFalse = (node: Node | undefined): boolean => {
   if (!node) return false;
   if ('Boolean' in node) return node.Boolean.boolval !== true;
   if ('Integer' in node) return !node.Integer.ival;
-  return 'String' in node && ['false', 'off', '0', 'no'].includes(node.String.sval?.toLowerCase() ?? '');
+  // A bare word that is no keyword is read as the name of a type.
+  const word = nameParts('TypeName' in node ? node.TypeName.names : node).at(-1);
+  return ['false', 'off', '0', 'no'].includes(word?.toLowerCase() ?? '');
 };
