@@ -1,5 +1,6 @@
 import type { Directive } from '../../sql/directive.js';
 import { directiveNames } from '../../sql/directive.js';
+import { nearest } from '../nearest.js';
 import type { Finding, Rule, RuleText, StepContext } from '../rule.js';
 import { directiveTexts } from './directive-texts.js';
 import { shapeProblem } from './directive-shape.js';
@@ -51,7 +52,11 @@ function exceptionProblem(
 ): Problem | undefined {
   const { name, words, options } = directive;
   const [id = '', ...object] = words;
-  if (!run.rules.some((rule) => rule.id === id)) return [directiveTexts.rule, `There is no rule "${id}"`];
+  const ids = run.rules.map((rule) => rule.id);
+  if (!ids.includes(id)) {
+    const similar = nearest(id, ids);
+    return [directiveTexts.rule, `There is no rule "${id}"${similar ? `; is it ${similar}?` : ''}`];
+  }
   const { until } = options;
   if (until !== undefined && !isDate(until))
     return [directiveTexts.until, `"${until}" is no date; write until=YYYY-MM-DD`];

@@ -3,7 +3,7 @@ import type { FolderContent, SqlFile } from '../../../folder/folder-content.js';
 import { SqlSyntaxError } from '../../../sql/statement.js';
 import { parsedFile } from '../../parsed-file.js';
 import type { FolderRule } from '../../rule.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../../nearest.js';
 
 export const orphanSql: FolderRule = {
   id: 'orphan-sql',

@@ -1,5 +1,5 @@
 import type { FolderRule } from '../../rule.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../../nearest.js';
 
 export const unknownSetting: FolderRule = {
   id: 'lint-settings',
