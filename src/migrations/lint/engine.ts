@@ -1,3 +1,4 @@
+import { spokenName } from '../sql/names.js';
 import type { FolderContent } from '../folder/folder-content.js';
 import { applyDirectives } from './directives/apply-directives.js';
 import type { Finding, FolderOptions, FolderRule, Report, Rule, StepContext } from './rule.js';
@@ -67,7 +68,7 @@ const finding = (rule: Rule, { object, message, severity = rule.severity }: Repo
   rule: rule.id,
   severity,
   message,
-  ...(object !== undefined && { object }),
+  ...(object !== undefined && { object: spokenName(object) }),
 });
 
 const byPlace = (a: Finding, b: Finding) =>
