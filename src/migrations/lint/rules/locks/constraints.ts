@@ -1,7 +1,14 @@
 import { nameParts, spokenName } from '../../../sql/names.js';
 import { inWords } from '../../facts/in-words.js';
 import type { Report, StatementRule, StepContext } from '../../rule.js';
-import { type TableChange, constraintsOf, executed, executedIn, nodeRule, tableChanges } from '../node-rule.js';
+import {
+  type TableChange,
+  constraintsOf,
+  executed,
+  executedIn,
+  nodeRule,
+  tableChanges,
+} from '../node-rule.js';
 import { columnsOfIndex, isProvenNotNull } from './history.js';
 
 /** What a statement adds to tables that were there before the step. */
@@ -28,9 +35,12 @@ ALTER TABLE "comments" VALIDATE CONSTRAINT "comments_quote_fkey";`,
         yield found(change, constraint.conname, 'is checked against every row');
       // Without a default every row of a new column is NULL, and PostgreSQL knows that it needs no check.
       const inline = constraintsOf(column);
-      const hasDefault = inline.some(({ contype }) => contype === 'CONSTR_DEFAULT' || contype === 'CONSTR_GENERATED');
+      const hasDefault = inline.some(
+        ({ contype }) => contype === 'CONSTR_DEFAULT' || contype === 'CONSTR_GENERATED',
+      );
       const key = inline.find(({ contype }) => contype === 'CONSTR_FOREIGN');
-      if (key && hasDefault) yield found(change, key.conname ?? column?.colname, 'is checked against every row');
+      if (key && hasDefault)
+        yield found(change, key.conname ?? column?.colname, 'is checked against every row');
     }
   },
 );
@@ -82,7 +92,8 @@ ALTER TABLE "quotes" VALIDATE CONSTRAINT "quotes_amount_positive";`,
       const isAddedHere = executedIn(step)
         .flatMap((each) => tableChanges(each.node))
         .some(({ table, constraint }) => table === change.table && constraint?.conname === change.name);
-      if (isAddedHere) yield found(change, change.name, 'is added and validated in one transaction, against every row');
+      if (isAddedHere)
+        yield found(change, change.name, 'is added and validated in one transaction, against every row');
     }
   },
 );
@@ -112,7 +123,8 @@ ALTER TABLE "quotes" ALTER COLUMN "currency" SET NOT NULL, DROP CONSTRAINT "quot
 
 function madeNotNull({ subtype, name = '', constraint, table }: TableChange, step: StepContext): string[] {
   if (subtype === 'AT_SetNotNull') return [name];
-  if (constraint?.contype === 'CONSTR_NOTNULL' && !constraint.skip_validation) return nameParts(constraint.keys);
+  if (constraint?.contype === 'CONSTR_NOTNULL' && !constraint.skip_validation)
+    return nameParts(constraint.keys);
   if (constraint?.contype === 'CONSTR_PRIMARY' && constraint.indexname)
     return columnsOfIndex(step, table, constraint.indexname);
   return [];

@@ -3,7 +3,7 @@ import { nameParts, relationName, spokenName } from '../../../sql/names.js';
 import { inWords } from '../../facts/in-words.js';
 import type { StatementRule, StepContext, StepRule } from '../../rule.js';
 import type { SnapshotTable } from '../../../folder/snapshot.js';
-import { constraintsOf, executedIn, nodeRule, tableChanges } from '../node-rule.js';
+import { executedIn, nodeRule, placedConstraints } from '../node-rule.js';
 
 interface ForeignKey {
   table: string;
@@ -12,7 +12,7 @@ interface ForeignKey {
 }
 
 const foreignKeysOf = (node: Node): ForeignKey[] =>
-  placesOf(node).flatMap(({ table, constraint, column }) =>
+  placedConstraints(node).flatMap(({ table, constraint, column }) =>
     constraint.contype === 'CONSTR_FOREIGN'
       ? {
           table,
@@ -21,22 +21,6 @@ const foreignKeysOf = (node: Node): ForeignKey[] =>
         }
       : [],
   );
-
-/** Every constraint that a statement gives to a table, with the column it stands at. */
-function placesOf(node: Node) {
-  if ('CreateStmt' in node) {
-    const table = relationName(node.CreateStmt.relation);
-    return (node.CreateStmt.tableElts ?? []).flatMap((element) => {
-      if ('Constraint' in element) return [{ table, constraint: element.Constraint, column: undefined }];
-      const column = 'ColumnDef' in element ? element.ColumnDef : undefined;
-      return constraintsOf(column).map((constraint) => ({ table, constraint, column: column?.colname }));
-    });
-  }
-  return tableChanges(node).flatMap(({ table, constraint, column }) => [
-    ...(constraint ? [{ table, constraint, column: undefined }] : []),
-    ...constraintsOf(column).map((each) => ({ table, constraint: each, column: column?.colname })),
-  ]);
-}
 
 const parentLocked: StatementRule = nodeRule(
   {
@@ -52,7 +36,10 @@ ALTER TABLE "comments" ADD CONSTRAINT "comments_quote_fkey" FOREIGN KEY ("tenant
   function* (node, { newTables }) {
     for (const { table, parent } of foreignKeysOf(node))
       if (parent !== table && !newTables.has(parent))
-        yield { object: spokenName(parent), message: `Writers of ${spokenName(parent)} wait for the new foreign key of ${spokenName(table)}` };
+        yield {
+          object: spokenName(parent),
+          message: `Writers of ${spokenName(parent)} wait for the new foreign key of ${spokenName(table)}`,
+        };
   },
 );
 
@@ -67,9 +54,17 @@ CREATE INDEX CONCURRENTLY "comments_quote" ON "comments" ("tenant_id", "quote_id
   *checkStep(step) {
     for (const { node, statement } of executedIn(step)) {
       for (const { table, columns } of foreignKeysOf(node)) {
-        if (step.shortLived.has(`table ${table}`) || indexesOf(step, table).some((index) => leads(index, columns))) continue;
+        if (
+          step.shortLived.has(`table ${table}`) ||
+          indexesOf(step, table).some((index) => leads(index, columns))
+        )
+          continue;
         const object = `${spokenName(table)}.${columns.join(', ')}`;
-        yield { object, statement, message: `No index of ${spokenName(table)} begins with ${columns.join(', ')}` };
+        yield {
+          object,
+          statement,
+          message: `No index of ${spokenName(table)} begins with ${columns.join(', ')}`,
+        };
       }
     }
   },
@@ -86,9 +81,11 @@ function indexesOf(step: StepContext, table: string): string[][] {
   const made = executedIn(step).flatMap(({ node }) => {
     if ('IndexStmt' in node && relationName(node.IndexStmt.relation) === table && !node.IndexStmt.whereClause)
       return [
-        (node.IndexStmt.indexParams ?? []).map((each) => ('IndexElem' in each ? (each.IndexElem.name ?? '') : '')),
+        (node.IndexStmt.indexParams ?? []).map((each) =>
+          'IndexElem' in each ? (each.IndexElem.name ?? '') : '',
+        ),
       ];
-    return placesOf(node).flatMap(({ table: owner, constraint, column }) =>
+    return placedConstraints(node).flatMap(({ table: owner, constraint, column }) =>
       owner === table && ['CONSTR_PRIMARY', 'CONSTR_UNIQUE'].includes(constraint.contype ?? '')
         ? [column ? [column] : nameParts(constraint.keys)]
         : [],

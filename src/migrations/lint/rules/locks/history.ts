@@ -6,7 +6,7 @@ import { nodesOf } from '../../../sql/walk.js';
 import { volatileExtensionFunctions, volatileFunctions } from '../../facts/volatile-functions.js';
 import { parsedFile } from '../../parsed-file.js';
 import type { StepContext } from '../../rule.js';
-import { constraintsOf, executed, tableChanges } from '../node-rule.js';
+import { executed, placedConstraints, tableChanges } from '../node-rule.js';
 
 /**
  * What was executed before a statement, oldest first: by the earlier steps whose text `mentions` it at all (parsing all
@@ -26,20 +26,25 @@ export function executedBefore(step: StepContext, statement: Statement, mentions
 }
 
 /** Whether a validated CHECK (or NOT NULL constraint) already proves that the column has no NULL. */
-export function isProvenNotNull(step: StepContext, statement: Statement, table: string, column: string): boolean {
+export function isProvenNotNull(
+  step: StepContext,
+  statement: Statement,
+  table: string,
+  column: string,
+): boolean {
   const known = step.before.tables[table];
   if (known?.columns[column]?.notNull) return true;
   const checks = new Map<string, boolean>();
   for (const { name, value } of Object.values(known?.checkConstraints ?? {}))
     if (columnAsserted(value) === column) checks.set(name, true);
   for (const node of executedBefore(step, statement, /not\s+null\s*\)|not\s+valid|validate/i)) {
-    for (const change of tableChanges(node)) {
-      if (change.table !== table) continue;
-      const { subtype, name = '', constraint, column: added } = change;
+    for (const { table: owner, constraint, column: at } of placedConstraints(node))
+      if (owner === table && demandsValue(constraint, column, at))
+        checks.set(constraint.conname ?? '', !constraint.skip_validation);
+    for (const { table: owner, subtype, name = '' } of tableChanges(node)) {
+      if (owner !== table) continue;
       if (subtype === 'AT_ValidateConstraint' && checks.has(name)) checks.set(name, true);
       if (subtype === 'AT_DropConstraint') checks.delete(name);
-      for (const each of [...(constraint ? [constraint] : []), ...constraintsOf(added)])
-        if (demandsValue(each, column)) checks.set(each.conname ?? '', !each.skip_validation);
     }
   }
   return [...checks.values()].includes(true);
@@ -49,14 +54,21 @@ export function isProvenNotNull(step: StepContext, statement: Statement, table: 
 const columnAsserted = (check: string) =>
   /^\(*(?:[\w.]+\.)?(\w+) is not null\)*$/i.exec(check.replaceAll('"', '').trim())?.[1];
 
-function demandsValue({ contype, raw_expr, keys }: Constraint, column: string): boolean {
-  if (contype === 'CONSTR_NOTNULL') return nameParts(keys).includes(column);
+function demandsValue(
+  { contype, raw_expr, keys }: Constraint,
+  column: string,
+  at: string | undefined,
+): boolean {
+  if (contype === 'CONSTR_NOTNULL') return at === undefined && nameParts(keys).includes(column);
   return contype === 'CONSTR_CHECK' && raw_expr !== undefined && isNotNullOf(raw_expr, column);
 }
 
 function isNotNullOf(node: Node, column: string): boolean {
   if ('BoolExpr' in node)
-    return node.BoolExpr.boolop === 'AND_EXPR' && (node.BoolExpr.args ?? []).some((arg) => isNotNullOf(arg, column));
+    return (
+      node.BoolExpr.boolop === 'AND_EXPR' &&
+      (node.BoolExpr.args ?? []).some((arg) => isNotNullOf(arg, column))
+    );
   if (!('NullTest' in node) || node.NullTest.nulltesttype !== 'IS_NOT_NULL') return false;
   const { arg } = node.NullTest;
   return arg !== undefined && 'ColumnRef' in arg && nameParts(arg.ColumnRef.fields).at(-1) === column;
@@ -76,7 +88,8 @@ function isVolatile(step: StepContext, statement: Statement, parts: string[]): b
     (node) => 'CreateFunctionStmt' in node && nameParts(node.CreateFunctionStmt.funcname).at(-1) === name,
   );
   if (own && 'CreateFunctionStmt' in own) return !isDeclaredStable(own.CreateFunctionStmt.options);
-  if (volatileFunctions.has(name) || volatileExtensionFunctions.has(name) || name.startsWith('pg_')) return true;
+  if (volatileFunctions.has(name) || volatileExtensionFunctions.has(name) || name.startsWith('pg_'))
+    return true;
   // Nobody here knows a function of another schema, and VOLATILE is what a function is when nothing is said.
   return parts.length > 1 && parts[0] !== 'pg_catalog';
 }
@@ -90,7 +103,11 @@ const isDeclaredStable = (options: Node[] | undefined) =>
   );
 
 /** What makes a new column of this domain cost a rewrite; undefined: nothing, or it is no domain that a step made. */
-export function costOfDomain(step: StepContext, statement: Statement, names: Node[] | undefined): string | undefined {
+export function costOfDomain(
+  step: StepContext,
+  statement: Statement,
+  names: Node[] | undefined,
+): string | undefined {
   const wanted = qualifiedName(names);
   const nodes = executedBefore(step, statement, /\bdomain\b/i);
   const domain = nodes.findLast(
@@ -101,7 +118,8 @@ export function costOfDomain(step: StepContext, statement: Statement, names: Nod
     if (!('Constraint' in each)) continue;
     const { contype, raw_expr } = each.Constraint;
     if (contype === 'CONSTR_CHECK' || contype === 'CONSTR_NOTNULL') return 'a constraint';
-    if (contype === 'CONSTR_DEFAULT' && raw_expr && volatileCall(step, statement, raw_expr)) return 'a volatile default';
+    if (contype === 'CONSTR_DEFAULT' && raw_expr && volatileCall(step, statement, raw_expr))
+      return 'a volatile default';
   }
   const isConstrained = nodes.some(
     (node) =>
@@ -116,9 +134,15 @@ export function costOfDomain(step: StepContext, statement: Statement, names: Nod
 export function columnsOfIndex(step: StepContext, table: string, index: string): string[] {
   const known = step.before.tables[table]?.indexes[index];
   if (known) return known.columns.map(({ expression }) => expression);
-  return step.sql.statements.flatMap(executed).flatMap((node) =>
-    'IndexStmt' in node && node.IndexStmt.idxname === index && relationName(node.IndexStmt.relation) === table
-      ? (node.IndexStmt.indexParams ?? []).flatMap((each) => ('IndexElem' in each ? (each.IndexElem.name ?? []) : []))
-      : [],
-  );
+  return step.sql.statements
+    .flatMap(executed)
+    .flatMap((node) =>
+      'IndexStmt' in node &&
+      node.IndexStmt.idxname === index &&
+      relationName(node.IndexStmt.relation) === table
+        ? (node.IndexStmt.indexParams ?? []).flatMap((each) =>
+            'IndexElem' in each ? (each.IndexElem.name ?? []) : [],
+          )
+        : [],
+    );
 }

@@ -39,7 +39,10 @@ DROP INDEX CONCURRENTLY "quotes_number";`,
     for (const { type, name } of droppedBy(node, step)) {
       const table = Object.entries(step.before.tables).find(([, { indexes }]) => indexes[name])?.[0];
       if (type !== 'OBJECT_INDEX' || (table !== undefined && dropsTable(step, table))) continue;
-      yield { object: name, message: `DROP INDEX ${name} makes every query on its table wait for the longest one` };
+      yield {
+        object: name,
+        message: `DROP INDEX ${name} makes every query on its table wait for the longest one`,
+      };
     }
   },
 );
@@ -59,7 +62,10 @@ REINDEX INDEX CONCURRENTLY "quotes_number";`,
     const { relation, name } = node.ReindexStmt;
     const object = relation ? relationName(relation) : (name ?? '');
     if (!newTables.has(object))
-      yield { object: spokenName(object), message: `Nobody can write until ${spokenName(object)} is rebuilt` };
+      yield {
+        object: spokenName(object),
+        message: `Nobody can write until ${spokenName(object)} is rebuilt`,
+      };
   },
 );
 

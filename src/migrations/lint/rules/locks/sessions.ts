@@ -16,9 +16,12 @@ interface Setting {
 function settingsOf(node: Node): Setting[] {
   if ('VariableSetStmt' in node) {
     const { kind, name = '', args = [], is_local } = node.VariableSetStmt;
-    if (kind === 'VAR_SET_VALUE') return [{ name, value: args.map(valueOf).join(', '), isLocal: is_local === true }];
+    if (kind === 'VAR_SET_VALUE')
+      return [{ name, value: args.map(valueOf).join(', '), isLocal: is_local === true }];
     const isBack = kind === 'VAR_RESET' || kind === 'VAR_SET_DEFAULT' || kind === 'VAR_RESET_ALL';
-    return isBack ? [{ name: kind === 'VAR_RESET_ALL' ? '*' : name, value: undefined, isLocal: is_local === true }] : [];
+    return isBack
+      ? [{ name: kind === 'VAR_RESET_ALL' ? '*' : name, value: undefined, isLocal: is_local === true }]
+      : [];
   }
   if (!('SelectStmt' in node)) return [];
   return [...nodesOf(node, 'FuncCall')].flatMap(({ funcname, args = [] }) => {
@@ -56,7 +59,10 @@ SET LOCAL statement_timeout = '15min';`,
     for (const { name, value } of settingsOf(node)) {
       const isOff = value === undefined || /^-?0+\s*(us|ms|s|min|h|d)?$/.test(value.trim());
       if ((timeouts.has(name) || name === '*') && isOff)
-        yield { object: name, message: name === '*' ? 'RESET ALL turns every time-out off' : `${name} is turned off` };
+        yield {
+          object: name,
+          message: name === '*' ? 'RESET ALL turns every time-out off' : `${name} is turned off`,
+        };
     }
   },
 );

@@ -17,7 +17,8 @@ VACUUM (ANALYZE) "quotes";`,
   },
   function* (node, { newTables }) {
     for (const { table, by } of rewrites(node))
-      if (!newTables.has(table)) yield { object: spokenName(table), message: `${by} writes all of ${spokenName(table)} anew` };
+      if (!newTables.has(table))
+        yield { object: spokenName(table), message: `${by} writes all of ${spokenName(table)} anew` };
   },
 );
 
@@ -62,7 +63,11 @@ ALTER TABLE "quotes" ADD COLUMN "region" text;`,
     for (const { node, statement } of executedIn(step)) {
       const work = held !== undefined && workOf(node, step, held);
       if (held && work) {
-        yield { object: spokenName(held), statement, message: `${work} while nobody can read ${spokenName(held)}` };
+        yield {
+          object: spokenName(held),
+          statement,
+          message: `${work} while nobody can read ${spokenName(held)}`,
+        };
         return;
       }
       held ??= exclusivelyLocked(node, step);
@@ -78,7 +83,11 @@ function exclusivelyLocked(node: Node, step: StepContext): string | undefined {
   if ('CreatePolicyStmt' in node) tables.push(relationName(node.CreatePolicyStmt.table));
   if ('AlterPolicyStmt' in node) tables.push(relationName(node.AlterPolicyStmt.table));
   if ('TruncateStmt' in node)
-    tables.push(...(node.TruncateStmt.relations ?? []).flatMap((each) => ('RangeVar' in each ? relationName(each.RangeVar) : [])));
+    tables.push(
+      ...(node.TruncateStmt.relations ?? []).flatMap((each) =>
+        'RangeVar' in each ? relationName(each.RangeVar) : [],
+      ),
+    );
   if ('RenameStmt' in node && node.RenameStmt.relation && node.RenameStmt.renameType !== 'OBJECT_INDEX')
     tables.push(relationName(node.RenameStmt.relation));
   return tables.find((table) => !isNew(step, table));
@@ -95,7 +104,8 @@ function workOf(node: Node, step: StepContext, held: string): string | undefined
   if ('InsertStmt' in node) return insertsQuery(node.InsertStmt.selectStmt) ? 'Rows are copied' : undefined;
   if ('IndexStmt' in node && !isNew(step, relationName(node.IndexStmt.relation))) return 'An index is built';
   if ('RefreshMatViewStmt' in node) return 'A materialized view is computed';
-  if (tableChanges(node).some(({ subtype }) => subtype === 'AT_ValidateConstraint')) return 'A constraint is validated';
+  if (tableChanges(node).some(({ subtype }) => subtype === 'AT_ValidateConstraint'))
+    return 'A constraint is validated';
   const other = exclusivelyLocked(node, step);
   return other && other !== held ? `The step waits for ${spokenName(other)}` : undefined;
 }
