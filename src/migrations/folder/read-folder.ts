@@ -5,7 +5,7 @@ import { ExitCode } from '../exit-code.js';
 import { MigrationError } from '../migration-error.js';
 import { conflictMarker } from './conflict-marker.js';
 import type { FolderContent, JournalEntry, LintSettings, SnapshotFile, SqlFile } from './folder-content.js';
-import type { Snapshot } from './snapshot.js';
+import type { Snapshot, SnapshotTable } from './snapshot.js';
 
 /**
  * Reads all of a migrations folder; what is broken in it is told in the answer and not thrown, so that every fault of a
@@ -58,10 +58,30 @@ async function readSqlFile(path: string, name: string): Promise<SqlFile> {
 }
 
 async function readSnapshot(path: string, name: string): Promise<SnapshotFile> {
-  const value = parseJson(await readFile(join(path, 'meta', name), 'utf8')) as Snapshot | undefined;
-  const isSnapshot = typeof value?.id === 'string' && typeof value.tables === 'object';
-  return { name, snapshot: isSnapshot ? value : undefined };
+  return { name, snapshot: asSnapshot(parseJson(await readFile(join(path, 'meta', name), 'utf8'))) };
 }
+
+/** Older versions of drizzle-kit wrote the same format without checks and policies. */
+function asSnapshot(value: unknown): Snapshot | undefined {
+  const { id, prevId, tables, enums } = (value ?? {}) as Partial<Snapshot>;
+  if (typeof id !== 'string' || typeof prevId !== 'string' || !tables) return undefined;
+  if (!Object.values(tables).every(hasColumns)) return undefined;
+  const whole = Object.entries(tables).map(([key, table]) => [key, { ...noParts, ...table }] as const);
+  return { ...(value as Snapshot), tables: Object.fromEntries(whole), enums: enums ?? {} };
+}
+
+const hasColumns = (table: unknown) =>
+  typeof (table as Partial<SnapshotTable> | null)?.columns === 'object' &&
+  typeof (table as Partial<SnapshotTable>).name === 'string';
+
+const noParts = {
+  indexes: {},
+  foreignKeys: {},
+  compositePrimaryKeys: {},
+  uniqueConstraints: {},
+  checkConstraints: {},
+  policies: {},
+};
 
 async function readJournal(path: string): Promise<Pick<FolderContent, 'journal' | 'journalProblem'>> {
   const file = join('meta', '_journal.json');

@@ -1,7 +1,8 @@
+import { spokenName } from '../sql/names.js';
 import type { FolderContent } from '../folder/folder-content.js';
 import { applyDirectives } from './directives/apply-directives.js';
 import type { Finding, FolderOptions, FolderRule, Report, Rule, StepContext } from './rule.js';
-import { atStatement, stepContext } from './step-context.js';
+import { statementViews, stepContext } from './step-context.js';
 
 /**
  * Everything that is wrong with a folder, by file and place. Rules of the folder see all of it, rules of SQL only the
@@ -38,8 +39,8 @@ const folderFindings = (rule: FolderRule, folder: FolderContent, options: Folder
   });
 
 function stepFindings(step: StepContext, rules: readonly Rule[]): Finding[] {
-  const { tag, file, sql } = step;
-  const views = sql.statements.map((statement) => ({ statement, view: atStatement(step, statement) }));
+  const { tag, file } = step;
+  const views = [...statementViews(step)];
   return rules.flatMap((rule): Finding[] => {
     if ('checkStatement' in rule)
       return views.flatMap(({ statement, view }) =>
@@ -67,7 +68,7 @@ const finding = (rule: Rule, { object, message, severity = rule.severity }: Repo
   rule: rule.id,
   severity,
   message,
-  ...(object !== undefined && { object }),
+  ...(object !== undefined && { object: spokenName(object) }),
 });
 
 const byPlace = (a: Finding, b: Finding) =>

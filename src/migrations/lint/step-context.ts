@@ -21,36 +21,46 @@ export function stepContext(folder: FolderContent, entry: JournalEntry): StepCon
     after: snapshotOf(folder, entry),
     isTransactional: !named.has('no-transaction'),
     isData: named.has('data'),
-    newTables: newTables(events, before),
+    newTables: new NewTables(before).follow(events).names,
     shortLived: shortLived(events, before),
     folder,
   };
 }
 
-/** The step as a statement finds it: only what was created before it is new. */
-export const atStatement = (step: StepContext, { index, nested }: Statement): StepContext => {
-  if (step.newTables.size === 0) return step;
-  // A DO block may use a table that it creates itself.
-  const last = nested.length > 0 ? index : index - 1;
-  const events = lifeEvents(step.sql.statements.filter((statement) => statement.index <= last));
-  return { ...step, newTables: newTables(events, step.before) };
-};
-
-function newTables(events: LifeEvent[], before: Snapshot): Set<string> {
-  const tables = new Set<string>();
-  for (const { change, object, to } of events) {
-    const name = tableOf(object);
-    if (!name) continue;
-    // CREATE TABLE IF NOT EXISTS of a table that is there already creates nothing, unless it was dropped just before.
-    if (change === 'create' && (!before.tables[name] || wasDropped(events, object))) tables.add(name);
-    if (change === 'drop') tables.delete(name);
-    if (change === 'rename' && tables.delete(name)) tables.add(tableOf(to ?? '') ?? '');
+/** The step as each statement finds it: only what was created before it is new. */
+export function* statementViews(step: StepContext): Generator<{ statement: Statement; view: StepContext }> {
+  const tables = new NewTables(step.before);
+  for (const statement of step.sql.statements) {
+    const events = lifeEvents([statement]);
+    // A DO block may use a table that it creates itself.
+    if (statement.nested.length > 0) tables.follow(events);
+    yield { statement, view: { ...step, newTables: tables.names } };
+    if (statement.nested.length === 0) tables.follow(events);
   }
-  return tables;
 }
 
-const wasDropped = (events: LifeEvent[], object: string) =>
-  events.some((event) => event.change === 'drop' && event.object === object);
+/** Follows the statements of a step; `names` is a new set after each change, so that an earlier view keeps its own. */
+class NewTables {
+  names: ReadonlySet<string> = new Set();
+  private readonly dropped = new Set<string>();
+
+  constructor(private readonly before: Snapshot) {}
+
+  follow(events: LifeEvent[]): this {
+    for (const { change, object, to } of events) {
+      const name = tableOf(object);
+      if (!name) continue;
+      // CREATE TABLE IF NOT EXISTS of a table that is there already creates nothing, unless it was dropped just before.
+      const isNew = change === 'create' && (!this.before.tables[name] || this.dropped.has(name));
+      if (isNew) this.names = new Set([...this.names, name]);
+      if (change === 'drop') this.dropped.add(name);
+      if (change === 'create' || !this.names.has(name)) continue;
+      const kept = [...this.names].filter((each) => each !== name);
+      this.names = new Set(change === 'rename' ? [...kept, tableOf(to ?? '') ?? ''] : kept);
+    }
+    return this;
+  }
+}
 
 /** Created first and dropped later; what is dropped first was there before. */
 function shortLived(events: LifeEvent[], before: Snapshot): Set<string> {

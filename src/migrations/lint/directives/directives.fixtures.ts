@@ -101,7 +101,7 @@ ${allowed.replace('\n', `\n${allowed.split('\n')[0]}\n`)}`,
     finds: [
       { message: 'The statement below breaks no rule', line: 1 },
       { message: 'The statement below breaks no rule', line: 3 },
-      { message: 'is about public.drafts, not about orders', line: 4 },
+      { message: 'is about drafts, not about orders', line: 4 },
       { message: 'breaks no rule', line: 7 },
     ],
   },
@@ -121,7 +121,7 @@ DROP TABLE drafts;
 -- rowhouse:confirm not-null-without-default orders.a reason="x"
 ${addNote}`,
     finds: [
-      { message: 'write: -- rowhouse:confirm drop-table public.drafts', line: 1 },
+      { message: 'write: -- rowhouse:confirm drop-table drafts', line: 1 },
       { message: 'write: -- rowhouse:allow not-null-without-default', line: 3 },
     ],
   },

@@ -13,7 +13,7 @@ export const compatibilityFixtures: readonly Fixture[] = [
     name: 'finds it in one command of several',
     before,
     sql: 'ALTER TABLE "orders" ADD COLUMN a text, ADD COLUMN b text NOT NULL, ADD COLUMN c int NOT NULL DEFAULT 0;',
-    finds: [{ object: 'public.orders.b', message: 'orders.b is NOT NULL' }],
+    finds: [{ object: 'orders.b', message: 'orders.b is NOT NULL' }],
   },
   {
     rule: 'not-null-without-default',
@@ -23,7 +23,7 @@ export const compatibilityFixtures: readonly Fixture[] = [
 ALTER TABLE orders ADD COLUMN key uuid PRIMARY KEY;`,
     finds: [
       { object: 'shop.orders.b', statement: 1 },
-      { object: 'public.orders.key', statement: 2 },
+      { object: 'orders.key', statement: 2 },
     ],
   },
   {

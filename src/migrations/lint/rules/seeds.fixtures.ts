@@ -8,7 +8,7 @@ export const seedsFixtures: readonly Fixture[] = [
     name: 'finds an INSERT that knows no key',
     before,
     sql: "INSERT INTO countries (code, name) VALUES ('CH', 'Switzerland');",
-    finds: [{ object: 'public.countries', message: 'has neither ON CONFLICT nor WHERE NOT EXISTS' }],
+    finds: [{ object: 'countries', message: 'has neither ON CONFLICT nor WHERE NOT EXISTS' }],
   },
   {
     rule: 'insert-not-repeatable',
@@ -30,7 +30,7 @@ CREATE TABLE cities (name text);
 INSERT INTO cities VALUES ('Bern');
 DO $$ BEGIN INSERT INTO countries (code) SELECT 'CH'; END $$;
 WITH added AS (INSERT INTO shop.countries (code) VALUES ('CH') RETURNING code) SELECT * FROM added;`,
-    finds: [{ object: 'public.cities' }, { object: 'public.countries' }, { object: 'shop.countries' }],
+    finds: [{ object: 'cities' }, { object: 'countries' }, { object: 'shop.countries' }],
   },
   {
     rule: 'insert-not-repeatable',

@@ -76,7 +76,7 @@ DROP INDEX CONCURRENTLY orders_old;`,
     sql: `-- rowhouse:no-transaction
 CREATE TABLE notes (id uuid);
 CREATE INDEX CONCURRENTLY notes_id ON notes (id);`,
-    finds: [{ object: 'public.notes', message: 'notes is new in this step' }],
+    finds: [{ object: 'notes', message: 'notes is new in this step' }],
   },
   {
     rule: 'concurrently-on-new-table',
@@ -95,8 +95,8 @@ CREATE INDEX CONCURRENTLY orders_note ON orders (note);`,
 ALTER TABLE orders ADD COLUMN status order_status DEFAULT 'shipped';
 DO $$ BEGIN UPDATE orders SET note = '' WHERE status = 'shipped'; END $$;`,
     finds: [
-      { object: 'public.order_status.shipped', statement: 2 },
-      { object: 'public.order_status.shipped', statement: 3 },
+      { object: 'order_status.shipped', statement: 2 },
+      { object: 'order_status.shipped', statement: 3 },
     ],
   },
   {

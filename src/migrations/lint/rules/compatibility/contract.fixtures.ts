@@ -9,7 +9,7 @@ export const contractFixtures: readonly Fixture[] = [
     name: 'finds what is added and what is dropped in one step',
     before,
     sql: 'ALTER TABLE orders ADD COLUMN remark text;\nALTER TABLE orders DROP COLUMN note;',
-    finds: [{ object: 'public.orders.note', message: 'in the same step that adds orders.remark', line: 2 }],
+    finds: [{ object: 'orders.note', message: 'in the same step that adds orders.remark', line: 2 }],
   },
   {
     rule: 'contract-before-expand',
@@ -17,17 +17,14 @@ export const contractFixtures: readonly Fixture[] = [
     before,
     sql: `ALTER TABLE orders ADD COLUMN remark text, DROP COLUMN IF EXISTS note;
 DO $$ BEGIN ALTER TABLE orders ALTER COLUMN comment SET NOT NULL; END $$;`,
-    finds: [
-      { object: 'public.orders.note' },
-      { object: 'public.orders.comment', message: 'becomes NOT NULL' },
-    ],
+    finds: [{ object: 'orders.note' }, { object: 'orders.comment', message: 'becomes NOT NULL' }],
   },
   {
     rule: 'contract-before-expand',
     name: 'asks which step was released, where lint.json does not say',
     before,
     sql: '-- rowhouse:expanded-by 0000_before\nDROP TABLE drafts;',
-    finds: [{ object: 'public.drafts', message: 'lint.json does not say that 0000_before was released' }],
+    finds: [{ object: 'drafts', message: 'lint.json does not say that 0000_before was released' }],
   },
   {
     rule: 'contract-before-expand',
@@ -41,7 +38,7 @@ DO $$ BEGIN ALTER TABLE orders ALTER COLUMN comment SET NOT NULL; END $$;`,
         files: new Map([...folder.files, ...(step ? [[step.name, { ...step, text }] as const] : [])]),
       };
     },
-    finds: [{ object: 'public.orders.customer_id', message: 'is newer than 0000_customers' }],
+    finds: [{ object: 'orders.customer_id', message: 'is newer than 0000_customers' }],
   },
   {
     rule: 'contract-before-expand',

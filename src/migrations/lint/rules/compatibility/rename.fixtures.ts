@@ -8,7 +8,7 @@ export const renameFixtures: readonly Fixture[] = [
     name: 'names both columns',
     before,
     sql: 'ALTER TABLE "orders" RENAME COLUMN "note" TO "comment";',
-    finds: [{ object: 'public.orders.note', message: 'orders.note is renamed to comment' }],
+    finds: [{ object: 'orders.note', message: 'orders.note is renamed to comment' }],
   },
   {
     rule: 'rename-column',
@@ -16,7 +16,7 @@ export const renameFixtures: readonly Fixture[] = [
     before,
     sql: `DO $$ BEGIN ALTER TABLE IF EXISTS shop.orders RENAME note TO comment; END $$;
 ALTER VIEW open_orders RENAME COLUMN note TO comment;`,
-    finds: [{ object: 'shop.orders.note' }, { object: 'public.open_orders.note' }],
+    finds: [{ object: 'shop.orders.note' }, { object: 'open_orders.note' }],
   },
   {
     rule: 'rename-column',
@@ -31,7 +31,7 @@ ALTER TABLE orders RENAME CONSTRAINT orders_pkey TO orders_key; ALTER INDEX orde
     name: 'names both tables',
     before,
     sql: 'ALTER TABLE orders RENAME TO purchases;',
-    finds: [{ object: 'public.orders', message: 'Table orders is renamed to purchases' }],
+    finds: [{ object: 'orders', message: 'Table orders is renamed to purchases' }],
   },
   {
     rule: 'rename-table',
@@ -64,9 +64,7 @@ CREATE VIEW orders WITH (security_invoker = true) AS SELECT * FROM purchases;`,
     name: 'names both values',
     before: "CREATE TYPE order_status AS ENUM ('sent', 'paid');",
     sql: `ALTER TYPE order_status RENAME VALUE 'sent' TO 'shipped';`,
-    finds: [
-      { object: 'public.order_status.sent', message: `'sent' of order_status is renamed to 'shipped'` },
-    ],
+    finds: [{ object: 'order_status.sent', message: `'sent' of order_status is renamed to 'shipped'` }],
   },
   {
     rule: 'rename-enum-value',

@@ -15,14 +15,11 @@ export interface Addition {
 type Finder = (node: Node) => boolean;
 type Kind = Parameters<typeof nodesOf>[1];
 
-const any = <T>(found: Iterable<T>, test: (each: T) => unknown): boolean => {
-  for (const each of found) if (test(each)) return true;
-  return false;
-};
+const any = <T>(found: readonly T[], test: (each: T) => unknown): boolean => found.some(test);
 const anyKind =
   (...kinds: Kind[]): Finder =>
   (node) =>
-    kinds.some((kind) => any<unknown>(nodesOf(node, kind), () => true));
+    kinds.some((kind) => nodesOf(node, kind).length > 0);
 const constraint =
   (test: (each: Constraint) => unknown): Finder =>
   (node) =>
@@ -65,6 +62,13 @@ const isTableNotNull: Finder = (node) => {
 const isNotEnforced = ({ contype, is_enforced }: Constraint) =>
   contype === 'CONSTR_ATTR_NOT_ENFORCED' ||
   ((contype === 'CONSTR_CHECK' || contype === 'CONSTR_FOREIGN') && !is_enforced);
+
+const function18 = (name: string, args = ''): Addition => ({
+  since: 18,
+  name: `${name}()`,
+  example: `SELECT ${name}(${args})`,
+  isIn: calls(name),
+});
 
 /** What the rule knows; anything else that is newer is found by `db:migrate:ci --majors`. */
 export const additions: readonly Addition[] = [
@@ -115,7 +119,7 @@ export const additions: readonly Addition[] = [
   },
   {
     since: 16,
-    name: 'any_value or array_shuffle',
+    name: 'any_value() and array_shuffle()',
     example: 'SELECT any_value(a) FROM t',
     isIn: calls('any_value', 'array_shuffle'),
   },
@@ -230,10 +234,9 @@ export const additions: readonly Addition[] = [
     example: 'ANALYZE ONLY t',
     isIn: (node) => any(nodesOf(node, 'VacuumRelation'), ({ relation }) => relation && !relation.inh),
   },
-  {
-    since: 18,
-    name: 'uuidv7, uuidv4, casefold or array_sort',
-    example: 'SELECT uuidv7()',
-    isIn: calls('uuidv7', 'uuidv4', 'casefold', 'array_sort', 'array_reverse'),
-  },
+  function18('uuidv7'),
+  function18('uuidv4'),
+  function18('casefold', "'A'"),
+  function18('array_sort', 'ARRAY[1]'),
+  function18('array_reverse', 'ARRAY[1]'),
 ];

@@ -23,6 +23,20 @@ export const readableFixtures: readonly Fixture[] = [
   },
   {
     rule: 'unparseable-sql',
+    name: 'names characters that an editor does not show',
+    change: (folder) =>
+      withFile(
+        withFile(folder, '0001_orders.sql', '\uFEFFSELECT 1;'),
+        '0002_notes.sql',
+        'SELECT 1;\0 DROP TABLE a;',
+      ),
+    finds: [
+      { file: '0001_orders.sql', message: 'byte order mark' },
+      { file: '0002_notes.sql', message: 'NUL', column: 10 },
+    ],
+  },
+  {
+    rule: 'unparseable-sql',
     name: 'leaves alone a file of comments, functions and all that PostgreSQL reads',
     sql: `-- nothing to do\nCREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT 1; $$;`,
     finds: [],

@@ -1,3 +1,4 @@
+import { type Position, positionAt } from '../../../sql/position.js';
 import { SqlSyntaxError } from '../../../sql/statement.js';
 import { conflictMarker } from '../../../folder/conflict-marker.js';
 import { parsedFile } from '../../parsed-file.js';
@@ -13,6 +14,11 @@ export const unparseableSql: FolderRule = {
 ALTER TABLE orders ADD COLUMN note text;`,
   *checkFolder({ files }) {
     for (const file of files.values()) {
+      const strange = strangeCharacter(file.text);
+      if (strange) {
+        yield { file: file.name, ...strange };
+        continue;
+      }
       const parsed = parsedFile(file);
       if (parsed instanceof SqlSyntaxError && !conflictMarker(file.text))
         yield {
@@ -23,6 +29,20 @@ ALTER TABLE orders ADD COLUMN note text;`,
     }
   },
 };
+
+const strangeCharacters: Record<string, string> = {
+  '\uFEFF':
+    'a byte order mark stands here, which PostgreSQL does not read; save the file as UTF-8 without one',
+  '\0': 'a NUL character ends the text here, and PostgreSQL would never see what follows',
+  '\uFFFD': 'the file is not UTF-8 here; save it as UTF-8',
+};
+
+/** What an editor does not show, and what the parser would tell in words that nobody understands. */
+function strangeCharacter(text: string): { message: string; position: Position } | undefined {
+  const found = /[\uFEFF\0\uFFFD]/.exec(text);
+  if (!found) return undefined;
+  return { message: strangeCharacters[found[0]] ?? '', position: positionAt(text, found.index) };
+}
 
 export const conflictMarkers: FolderRule = {
   id: 'conflict-markers',

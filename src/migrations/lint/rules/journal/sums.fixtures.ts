@@ -17,7 +17,8 @@ export const sumsFixtures: readonly Fixture[] = [
   {
     rule: 'edited-after-merge',
     name: 'names a file that is gone',
-    change: (folder) => withoutFile(folder, '0001_orders.sql'),
+    change: (folder) =>
+      withJournal(withoutFile(folder, '0001_orders.sql'), (entry, index) => (index === 1 ? [] : [entry])),
     finds: [{ file: 'meta/_sum', message: '0001_orders.sql has a sum, but is gone' }],
   },
   {

@@ -14,7 +14,9 @@ export const editedAfterMerge: FolderRule = {
 npm run db:generate`,
   *checkFolder(folder) {
     if (!folder.journal || (folder.sums !== undefined && conflictMarker(folder.sums))) return;
-    const problem = firstProblem(folder);
+    // A step that stands there twice, or has no file, is told by its own rule.
+    const journal = [...new Map(folder.journal.map((entry) => [entry.tag, entry])).values()];
+    const problem = firstProblem({ ...folder, journal });
     if (problem) yield problem;
   },
 };
@@ -32,6 +34,12 @@ function firstProblem(folder: FolderContent): { file: string; message: string } 
   const [line, committed] = at < 0 ? [undefined, actual[wanted.length]] : [wanted[at], actual[at]];
   if (line && !committed)
     return { file: line.name, message: `${line.name} has no sum yet; "npm run db:generate" writes it` };
+  if (
+    committed &&
+    folder.journal?.some(({ tag }) => `${tag}.sql` === committed.name) &&
+    !folder.files.has(committed.name)
+  )
+    return undefined;
   if (committed && !wanted.some(({ name }) => name === committed.name))
     return {
       file: 'meta/_sum',

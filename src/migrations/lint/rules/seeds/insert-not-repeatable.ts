@@ -25,7 +25,8 @@ ON CONFLICT (code) DO UPDATE SET name = excluded.name;`,
 };
 
 /** Also those in WITH; not those in the body of a function, which runs later. */
-const insertsIn = (node: Node): InsertStmt[] => ('RuleStmt' in node ? [] : [...nodesOf(node, 'InsertStmt')]);
+const insertsIn = (node: Node): readonly InsertStmt[] =>
+  'RuleStmt' in node ? [] : nodesOf(node, 'InsertStmt');
 
 function problemOf(insert: InsertStmt): string | undefined {
   if (!insert.onConflictClause)
@@ -52,9 +53,7 @@ function isMadeAnew({ selectStmt }: InsertStmt, index: number): boolean {
     const value = 'List' in row ? row.List.items?.[index] : undefined;
     if (!value) return false;
     if ('SetToDefault' in value) return true;
-    return [...nodesOf(value, 'FuncCall')].some(({ funcname }) =>
-      random.test(nameParts(funcname).at(-1) ?? ''),
-    );
+    return nodesOf(value, 'FuncCall').some(({ funcname }) => random.test(nameParts(funcname).at(-1) ?? ''));
   });
 }
 
@@ -63,10 +62,10 @@ function rowsAreChecked(select: Node | undefined): boolean {
   if (!select || !('SelectStmt' in select)) return false;
   const { SelectStmt: query } = select;
   if (query.op === 'SETOP_EXCEPT') return true;
-  return isNegated(query) || [...nodesOf(query.whereClause, 'NullTest')].length > 0;
+  return isNegated(query) || nodesOf(query.whereClause, 'NullTest').length > 0;
 }
 
 const isNegated = ({ whereClause }: SelectStmt) =>
-  [...nodesOf(whereClause, 'BoolExpr')].some(
-    ({ boolop, args }) => boolop === 'NOT_EXPR' && [...nodesOf(args, 'SubLink')].length > 0,
+  nodesOf(whereClause, 'BoolExpr').some(
+    ({ boolop, args }) => boolop === 'NOT_EXPR' && nodesOf(args, 'SubLink').length > 0,
   );
