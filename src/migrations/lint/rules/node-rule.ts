@@ -54,6 +54,30 @@ export function tableChanges(node: Node): TableChange[] {
 export const constraintsOf = (column: ColumnDef | undefined): Constraint[] =>
   (column?.constraints ?? []).flatMap((each) => ('Constraint' in each ? each.Constraint : []));
 
+/** A constraint with the column it stands at, or none. */
+export interface PlacedConstraint {
+  /** `schema.table` */
+  table: string;
+  constraint: Constraint;
+  column: string | undefined;
+}
+
+/** Every constraint that CREATE TABLE or ALTER TABLE gives to a table. */
+export function placedConstraints(node: Node): PlacedConstraint[] {
+  if ('CreateStmt' in node) {
+    const table = relationName(node.CreateStmt.relation);
+    return (node.CreateStmt.tableElts ?? []).flatMap((element) => {
+      if ('Constraint' in element) return [{ table, constraint: element.Constraint, column: undefined }];
+      const column = 'ColumnDef' in element ? element.ColumnDef : undefined;
+      return constraintsOf(column).map((constraint) => ({ table, constraint, column: column?.colname }));
+    });
+  }
+  return tableChanges(node).flatMap(({ table, constraint, column }) => [
+    ...(constraint ? [{ table, constraint, column: undefined }] : []),
+    ...constraintsOf(column).map((each) => ({ table, constraint: each, column: column?.colname })),
+  ]);
+}
+
 /** `true` where an option of this name is given without `false`. */
 export const hasOption = (options: Node[] | undefined, name: string): boolean =>
   (options ?? []).some(

@@ -124,7 +124,7 @@ UPDATE "quotes" SET "currency" = 'EUR' WHERE "currency" IS NULL AND "id" < '8000
   },
   function* (node, step) {
     for (const { subtype, table, name } of tableChanges(node))
-      if (/^AT_DisableTrig/.test(subtype ?? '') && !step.newTables.has(table))
+      if (subtype?.startsWith('AT_DisableTrig') && !step.newTables.has(table))
         yield {
           object: spokenName(table),
           message: `${name ?? 'All triggers'} of ${spokenName(table)} no longer run`,
