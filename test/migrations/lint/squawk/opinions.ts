@@ -27,7 +27,11 @@ export const sameThing: { squawk: string[]; ours: string[] }[] = [
   { squawk: ['adding-serial-primary-key-field'], ours: ['serial-column'] },
   {
     squawk: ['adding-field-with-default'],
-    ours: ['volatile-default', 'stored-generated', 'identity-column', 'domain-column'],
+    ours: ['volatile-default', 'stored-generated', 'identity-column'],
+  },
+  {
+    squawk: ['ban-create-domain-with-constraint', 'ban-alter-domain-with-add-constraint'],
+    ours: ['domain-column'],
   },
 ];
 
