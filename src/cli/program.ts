@@ -1,10 +1,12 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { bootstrap } from './bootstrap.command.js';
 import { writeReference } from './config-reference.command.js';
+import { checkMigrations } from './check.command.js';
 import { reporting } from './exit.js';
 import { generate } from './generate.command.js';
 import { migrateDatabase } from './migrate.command.js';
 import { writeOpenApi } from './openapi.command.js';
+import { writeRulePages } from './rules.command.js';
 
 const CHECK = 'write nothing; end with 1 where the committed text differs';
 
@@ -36,6 +38,22 @@ program
   .option('--name <name>', 'name of the step, in snake_case')
   .option('--check', 'write nothing; end with 1 where the migrations lag behind the schema')
   .action(reporting(generate));
+
+program
+  .command('db:check')
+  .description(
+    'Checks the migrations without a database: journal, sums, snapshots, and the rules over every step.\n' +
+      'Ends with 4 where something stops; docs/rules/ has a page for each rule.',
+  )
+  .option('--json', 'for programs')
+  .addOption(new Option('--sarif', 'for code scanners (SARIF 2.1.0)').conflicts('json'))
+  .action(reporting(checkMigrations));
+
+program
+  .command('db:rules')
+  .description('Development: writes docs/rules/, a page for each rule of db:check')
+  .option('--check', CHECK)
+  .action(reporting(writeRulePages));
 
 program
   .command('openapi')
