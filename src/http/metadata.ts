@@ -25,7 +25,7 @@ type Judge = (path: string, value: unknown) => FieldError[];
 /** A value for a `metadata` column: a JSON object without business values in it, at most 10 deep and 16 KiB. */
 export const IsMetadata = () => judgedBy('isMetadata');
 
-/** `?metadata.<key>=<value>` of a list, as `{ [key]: value }`; what a metadata column may not hold, it cannot be asked for. */
+/** `?metadata.<key>=<value>` of a list, as a map of keys to values; what a metadata column may not hold, it cannot be asked for. */
 export const IsMetadataFilter = () => judgedBy('isMetadataFilter');
 
 const judges: Record<'isMetadata' | 'isMetadataFilter', Judge> = {
@@ -43,8 +43,9 @@ const judges: Record<'isMetadata' | 'isMetadataFilter', Judge> = {
   },
 
   isMetadataFilter(path, value) {
-    const filters = typeof value === 'object' && value !== null ? Object.entries(value) : undefined;
-    if (!filters) return [{ path, code: 'isMetadataFilter', message: `Filter with ${path}.<key>=<value>` }];
+    if (!(value instanceof Map))
+      return [{ path, code: 'isMetadataFilter', message: `Filter with ${path}.<key>=<value>` }];
+    const filters = [...(value as Map<string, unknown>)];
     if (filters.length > MAX_FILTERS)
       return [{ path, code: 'maxFilters', message: `${path} takes at most ${MAX_FILTERS} filters` }];
     return filters.flatMap(([keys, text]) => {
@@ -63,7 +64,7 @@ export const metadataErrors = (validator: string, path: string, value: unknown):
 
 const judgedBy = (name: keyof typeof judges) =>
   applyDecorators(
-    // As it was sent: class-transformer would leave out keys such as `constructor`, without a word.
+    // As it is: class-transformer makes an object of a map, and leaves out keys such as `toString` without a word.
     Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => obj[key]),
     ValidateBy({ name, validator: { validate: (value: unknown) => judges[name]('', value).length === 0 } }),
   );
@@ -77,16 +78,18 @@ const forbiddenKey = (path: string): FieldError => ({
 const shown = (path: string) =>
   path.length > MAX_SHOWN_LENGTH ? `${path.slice(0, MAX_SHOWN_LENGTH)}...` : path;
 
-/** Gathers `?metadata.a=1&metadata.b=2` as `metadata: { a: '1', b: '2' }`; DTOs without such a field refuse it. */
+/**
+ * Gathers `?metadata.a=1&metadata.b=2` as `metadata: Map { a => '1', b => '2' }`; DTOs without such a field refuse it.
+ * A map, since Nest removes `__proto__` and `constructor` from objects, and the list would be answered unfiltered.
+ */
 export function addMetadataFilters(fastify: FastifyInstance): void {
   fastify.addHook('preValidation', (request, _reply, done) => {
     const query = request.query as Record<string, unknown>;
     const names = Object.keys(query).filter((name) => name.startsWith(PREFIX));
     if (names.length > 0) {
-      // Without a prototype, so that `metadata.__proto__` is a key like others.
-      const filter: Record<string, unknown> = Object.create(null);
+      const filter = new Map<string, unknown>();
       for (const name of names) {
-        filter[name.slice(PREFIX.length)] = query[name];
+        filter.set(name.slice(PREFIX.length), query[name]);
         delete query[name];
       }
       query['metadata'] ??= filter;

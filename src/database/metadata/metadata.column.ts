@@ -12,14 +12,14 @@ export const metadataCheck = (table: string, column: AnyPgColumn) =>
   check(`${table}_metadata_clean`, sql`metadata_is_clean(${column})`);
 
 /** Values by path, its keys joined with dots: what `?metadata.<path>=<value>` asks for. */
-export type MetadataFilter = Record<string, string>;
+export type MetadataFilter = ReadonlyMap<string, string>;
 
 /**
  * Rows whose metadata holds each of these values: as text, number or boolean, or in a list of texts. Without an index
  * for it, every row of the tenant is read.
  */
 export function matchesMetadata(column: AnyPgColumn, filter: MetadataFilter | undefined): SQL | undefined {
-  const conditions = Object.entries(filter ?? {}).map(([path, value]) => {
+  const conditions = Array.from(filter ?? [], ([path, value]) => {
     const keys = sql`${sql.param(path.split('.'))}::text[]`;
     return sql`(${column} #>> ${keys} = ${value} or ${column} #> ${keys} @> to_jsonb(${value}::text))`;
   });
