@@ -15,7 +15,7 @@ export const policyRules: AuditRule[] = [
     why: 'Any other policy shows rows of another tenant, lets some be written, or hides what belongs to the tenant.',
     query: `
       SELECT t.name, format('is without a %s policy for rowhouse_app with %s in USING and WITH CHECK', lower(kind), '${OWN_ROWS}'),
-             format('CREATE POLICY %I ON %s AS %s FOR ALL TO rowhouse_app ${OWN_ROWS_TWICE}', t.relname || suffix, t.name, kind)
+             format('DROP POLICY IF EXISTS %1$I ON %2$s; CREATE POLICY %1$I ON %2$s AS %3$s FOR ALL TO rowhouse_app ${OWN_ROWS_TWICE}', t.relname || suffix, t.name, kind)
       FROM tenant_table t, (VALUES (true, 'PERMISSIVE', '_tenant'), (false, 'RESTRICTIVE', '_floor')) AS wanted (permissive, kind, suffix)
       WHERE NOT EXISTS (SELECT FROM service_policy p WHERE p.polrelid = t.oid AND p.polpermissive = permissive AND ${IS_CANONICAL})
       UNION ALL
