@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { auditDatabase } from './audit.command.js';
 import { bootstrap } from './bootstrap.command.js';
 import { writeReference } from './config-reference.command.js';
 import { reporting } from './exit.js';
@@ -36,6 +37,14 @@ program
   .option('--name <name>', 'name of the step, in snake_case')
   .option('--check', 'write nothing; end with 1 where the migrations lag behind the schema')
   .action(reporting(generate));
+
+program
+  .command('db:audit')
+  .description(
+    'Looks for what is missing in the walls of the database of MIGRATION_DATABASE_URL; ends with 8 where something is',
+  )
+  .option('--json', 'the findings as JSON')
+  .action(reporting(auditDatabase));
 
 program
   .command('openapi')
