@@ -1,12 +1,15 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { getTableColumns, getTableName, is } from 'drizzle-orm';
 import { PgTable } from 'drizzle-orm/pg-core';
 import { databaseSchema, exemptionOf, metadataGuardBody } from '../../src/database/index.js';
 import { FOLDING, FORBIDDEN_WORDS } from '../../src/database/metadata/forbidden-words.js';
+import { createMetadataGuard } from '../../src/database/metadata/metadata-guard.js';
 import { isCleanMetadata } from '../../src/database/metadata/inspect-metadata.js';
 import { mailOutboxSchema } from '../../src/mail/index.js';
-import { withClient } from '../../src/migrations/index.js';
+import { migrationsFolder, withClient } from '../../src/migrations/index.js';
 import { auditLogSchema } from '../../src/tenancy/index.js';
 import { type DatabaseRoom, openDatabaseRoom } from '../support/database-room.js';
 
@@ -52,6 +55,14 @@ describe('metadata_is_clean()', () => {
         owner: 'rowhouse_owner',
       },
     ]);
+  });
+
+  it('is made by a step, with the statements that the code has for it', async () => {
+    const folder = migrationsFolder();
+    const steps = readdirSync(folder).filter((name) => name.endsWith('.sql'));
+    const texts = steps.map((name) => readFileSync(join(folder, name), 'utf8'));
+    for (const statement of createMetadataGuard)
+      expect(texts.filter((text) => text.includes(`${statement};`))).toHaveLength(1);
   });
 
   it('knows each forbidden word', async () => {

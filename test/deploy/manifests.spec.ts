@@ -61,7 +61,7 @@ describe('docker-compose.yml', () => {
   const { services } = parse(read('docker-compose.yml'), { merge: true }) as {
     services: Record<string, ComposeService>;
   };
-  const { postgres, redis, bootstrap, migrate, app } = services as Record<string, ComposeService>;
+  const { postgres, redis, bootstrap, migrate, app } = services;
 
   it('starts the service after the migration, and the migration after a bootstrapped database', () => {
     expect(bootstrap!.depends_on).toEqual({ postgres: { condition: 'service_healthy' } });
