@@ -1,12 +1,11 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
+import { auditDatabase } from './audit.command.js';
 import { bootstrap } from './bootstrap.command.js';
 import { writeReference } from './config-reference.command.js';
-import { checkMigrations } from './check.command.js';
 import { reporting } from './exit.js';
 import { generate } from './generate.command.js';
 import { migrateDatabase } from './migrate.command.js';
 import { writeOpenApi } from './openapi.command.js';
-import { writeRulePages } from './rules.command.js';
 
 const CHECK = 'write nothing; end with 1 where the committed text differs';
 
@@ -40,20 +39,12 @@ program
   .action(reporting(generate));
 
 program
-  .command('db:check')
+  .command('db:audit')
   .description(
-    'Checks the migrations without a database: journal, sums, snapshots, and the rules over every step.\n' +
-      'Ends with 4 where something stops; docs/rules/ has a page for each rule.',
+    'Looks for what is missing in the walls of the database of MIGRATION_DATABASE_URL; ends with 8 where something is',
   )
-  .option('--json', 'for programs')
-  .addOption(new Option('--sarif', 'for code scanners (SARIF 2.1.0)').conflicts('json'))
-  .action(reporting(checkMigrations));
-
-program
-  .command('db:rules')
-  .description('Development: writes docs/rules/, a page for each rule of db:check')
-  .option('--check', CHECK)
-  .action(reporting(writeRulePages));
+  .option('--json', 'the findings as JSON')
+  .action(reporting(auditDatabase));
 
 program
   .command('openapi')
