@@ -2,6 +2,10 @@ export { bootstrapDatabase, grantDatabase } from './bootstrap/bootstrap-database
 export { bootstrapRoles, type RolePasswords } from './bootstrap/bootstrap-roles.js';
 export { withClient } from './client.js';
 export { migrationsFolder } from './folder/migrations-folder.js';
+export { ExitCode } from './exit-code.js';
 export { migrate } from './migrate.js';
+export { MigrationError } from './migration-error.js';
+export { blockerInWords, type MigrationEvent } from './run/event.js';
+export type { CriticalFindings, Invariants, MigrateOptions } from './run/options.js';
 export type { RunQuery } from './run-query.js';
 export { migrationStatus } from './status.js';

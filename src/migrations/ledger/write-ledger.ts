@@ -64,15 +64,11 @@ export async function recordBaseline(query: RunQuery, step: LedgerStep, statemen
   await recordForDrizzle(query, step);
 }
 
-/** A transactional step that was rolled back: for `db:status`; the next run tries it again. */
-export async function recordFailed(query: RunQuery, step: LedgerStep, statements: number): Promise<void> {
-  await upsert(query, step, { state: 'failed', total: statements, done: 0, durationMs: null });
-}
-
 /** The step's down file was run. */
 export async function recordRolledBack(query: RunQuery, step: LedgerStep): Promise<void> {
   await query(
-    `UPDATE rowhouse.migrations SET state = 'rolled_back', finished_at = clock_timestamp() WHERE tag = $1`,
+    `UPDATE rowhouse.migrations
+        SET state = 'rolled_back', statements_done = 0, statement_digests = '{}', finished_at = clock_timestamp() WHERE tag = $1`,
     [step.tag],
   );
   await query('DELETE FROM drizzle.__drizzle_migrations WHERE hash = $1 OR created_at = $2', [
@@ -91,7 +87,7 @@ export async function recordForDrizzle(query: RunQuery, { file, when }: LedgerSt
 }
 
 interface Entry {
-  state: 'applied' | 'baseline' | 'failed';
+  state: 'applied' | 'baseline';
   total: number;
   done: number;
   durationMs: number | null;
