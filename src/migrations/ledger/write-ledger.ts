@@ -35,6 +35,11 @@ export async function ensureLedger(query: RunQuery): Promise<void> {
 
 /** What a step created belongs to the owner and not to the login that migrates; within the step's own transaction. */
 export async function handOver(query: RunQuery): Promise<void> {
+  // A step may have changed them, and what follows must not depend on that.
+  await query('RESET SESSION AUTHORIZATION');
+  await query('RESET ROLE');
+  await query('RESET search_path');
+  await query('SET row_security = off');
   await query('REASSIGN OWNED BY rowhouse_migrator TO rowhouse_owner');
 }
 
