@@ -9,3 +9,5 @@ export { blockerInWords, type MigrationEvent } from './run/event.js';
 export type { CriticalFindings, Invariants, MigrateOptions } from './run/options.js';
 export type { RunQuery } from './run-query.js';
 export { migrationStatus } from './status.js';
+export { type DatabaseStatus, readStatus } from './read-status.js';
+export { refusal } from './plan/problems.js';
