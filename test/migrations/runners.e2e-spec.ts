@@ -61,7 +61,7 @@ describe('db:migrate as a process', () => {
       const run = start();
       await eventually(() => expect(run.output).toContain('rolled back; attempt 2'), 15_000);
       expect(run.output).toMatch(
-        /0002_alter, statement 1: blocked by pid \d+, user postgres, application "forgotten psql"/,
+        /0002_alter, statement 1: blocked by pid \d+, user postgres, application "forgotten psql", idle in transaction, last statement \d+\.\d s ago, transaction open for \d+\.\d s/,
       );
       // Between two attempts nobody waits behind us.
       await idle.query('COMMIT');
