@@ -10,7 +10,7 @@ import * as domainsSchema from '../../src/tenancy/domains/tenant-domains.schema.
 import * as featuresSchema from '../../src/tenancy/features/tenant-features.schema.js';
 import * as idempotencySchema from '../../src/tenancy/idempotency/idempotency-keys.schema.js';
 
-/** Everything that `src/**/*.schema.ts` declares, without a build. */
+/** Everything that the schema files of `src` declare, without a build. */
 export const wholeSchema = {
   ...databaseSchema,
   ...apiKeysSchema,
