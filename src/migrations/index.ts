@@ -3,4 +3,5 @@ export { bootstrapRoles, type RolePasswords } from './bootstrap/bootstrap-roles.
 export { withClient } from './client.js';
 export { migrationsFolder } from './folder/migrations-folder.js';
 export { migrate } from './migrate.js';
-export { migrationStatus, type RunQuery } from './status.js';
+export type { RunQuery } from './run-query.js';
+export { migrationStatus } from './status.js';

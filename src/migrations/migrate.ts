@@ -4,7 +4,8 @@ import { migrate as applySteps } from 'drizzle-orm/node-postgres/migrator';
 import type { Client, ClientConfig } from 'pg';
 import { withClient } from './client.js';
 import { migrationsFolder } from './folder/migrations-folder.js';
-import { migrationStatus, type RunQuery } from './status.js';
+import type { RunQuery } from './run-query.js';
+import { migrationStatus } from './status.js';
 
 const lockKey = 7_602_102;
 const lockDeadlineMs = 60_000;

@@ -2,9 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { migrationsFolder } from './folder/migrations-folder.js';
-
-/** Any way to run a query: a client's, a pool's, a health check's. */
-export type RunQuery = (text: string, values?: unknown[]) => Promise<{ rows: Record<string, unknown>[] }>;
+import type { RunQuery } from './run-query.js';
 
 /**
  * Which steps of the journal the ledger (`drizzle.__drizzle_migrations`) does not hold, in order; without a ledger,
