@@ -41,6 +41,7 @@ function comparison(expected: string, actual: string): string {
   if (wanted.length === 1 && found.length === 1) return ` is ${actual}, expected ${expected}`;
   const line = wanted.findIndex((text, index) => text !== found[index]);
   const at = line < 0 ? wanted.length : line;
-  const quote = (text: string | undefined) => (text === undefined ? 'the end' : `"${text.trim()}"`);
   return `, line ${at + 1} is ${quote(found[at])}, expected ${quote(wanted[at])}`;
 }
+
+const quote = (text: string | undefined) => (text === undefined ? 'the end' : `"${text.trim()}"`);

@@ -1,4 +1,4 @@
-import type { RunQuery } from '../status.js';
+import type { RunQuery } from '../run-query.js';
 import { type Catalog, type CatalogObject, keyOf } from './catalog.js';
 import { columns } from './queries/columns.js';
 import { constraints } from './queries/constraints.js';
