@@ -1,7 +1,12 @@
 export { bootstrapDatabase, grantDatabase } from './bootstrap/bootstrap-database.js';
 export { bootstrapRoles, type RolePasswords } from './bootstrap/bootstrap-roles.js';
 export { withClient } from './client.js';
+export { ExitCode } from './exit-code.js';
 export { migrationsFolder } from './folder/migrations-folder.js';
+export { generateSteps, schemaDrift, type GenerateOptions } from './generate/generate.js';
+export { type PossibleRename, renameText } from './generate/renames.js';
+export { loadSchema } from './generate/schema-files.js';
 export { migrate } from './migrate.js';
-export type { RunQuery } from './run-query.js';
+export { MigrationError } from './migration-error.js';
+export { type RunQuery } from './run-query.js';
 export { migrationStatus } from './status.js';
