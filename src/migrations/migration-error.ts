@@ -15,6 +15,8 @@ export interface FailureDetails {
   hint?: string;
   /** The command, or the edit, that mends it. */
   remedy?: string;
+  /** Each of several reasons, for machines; the message tells them all. */
+  problems?: object[];
   cause?: unknown;
 }
 

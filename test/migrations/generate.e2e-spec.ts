@@ -1,36 +1,14 @@
-import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { check, foreignKey, index, pgEnum, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { databaseSchema, tenantTable } from '../../src/database/index.js';
-import * as apiKeysSchema from '../../src/identity/api-keys/api-keys.schema.js';
-import * as invitationsSchema from '../../src/identity/invitations/invitations.schema.js';
-import * as membershipsSchema from '../../src/identity/members/memberships.schema.js';
-import * as organizationsSchema from '../../src/identity/organizations/external-organizations.schema.js';
-import * as usersSchema from '../../src/identity/users/users.schema.js';
-import * as mailSchema from '../../src/mail/mail-outbox.schema.js';
+import { check, foreignKey, index, text, uuid } from 'drizzle-orm/pg-core';
+import { tenantTable } from '../../src/database/index.js';
+import { users } from '../../src/identity/users/users.schema.js';
 import { generateSteps, schemaDrift, withClient } from '../../src/migrations/index.js';
-import * as auditLogSchema from '../../src/tenancy/audit-log/audit-log.schema.js';
-import * as domainsSchema from '../../src/tenancy/domains/tenant-domains.schema.js';
-import * as featuresSchema from '../../src/tenancy/features/tenant-features.schema.js';
-import * as idempotencySchema from '../../src/tenancy/idempotency/idempotency-keys.schema.js';
 import { type TestDatabase, createTestDatabase } from '../support/database.js';
 import { copyOfMigrations } from '../support/migrations-copy.js';
-
-const schema = {
-  ...databaseSchema,
-  ...apiKeysSchema,
-  ...invitationsSchema,
-  ...membershipsSchema,
-  ...organizationsSchema,
-  ...usersSchema,
-  ...mailSchema,
-  ...auditLogSchema,
-  ...domainsSchema,
-  ...featuresSchema,
-  ...idempotencySchema,
-};
+import { wholeSchema as schema } from '../support/whole-schema.js';
 
 describe('generateSteps', () => {
   let folder: Awaited<ReturnType<typeof copyOfMigrations>>;
@@ -42,10 +20,6 @@ describe('generateSteps', () => {
   const generate = (more: Record<string, unknown>, options = {}) =>
     generateSteps(folder.path, { ...schema, ...more }, options);
   const read = (file: string) => readFile(join(folder.path, file), 'utf8');
-  const snapshotOfFolder = async () => {
-    const names = (await readdir(folder.path, { recursive: true })).toSorted();
-    return Promise.all(names.map(async (name) => [name, await read(name).catch(() => '')]));
-  };
 
   it('finds nothing to do where the schema says what the steps say', async () => {
     expect(await schemaDrift(folder.path, schema)).toEqual([]);
@@ -99,7 +73,6 @@ describe('generateSteps', () => {
   });
 
   describe('writes what locks little', () => {
-    const { users } = usersSchema;
     const memos = tenantTable('memos', { title: text('title'), author: uuid('author') });
     const memosLater = tenantTable('memos', { title: text('title'), author: uuid('author') }, (t) => [
       index('memos_title').on(t.tenantId, t.title),
@@ -138,151 +111,6 @@ describe('generateSteps', () => {
     });
   });
 
-  describe('a rename', () => {
-    const before = tenantTable('memos', { title: text('title'), body: text('body') });
-    const after = tenantTable('memos', { heading: text('heading'), body: text('body') });
-    const moved = tenantTable('minutes', { title: text('title'), body: text('body') });
-    beforeEach(() => generate({ memos: before }));
-
-    it('is an error where nobody can be asked, and nothing is written', async () => {
-      const files = await snapshotOfFolder();
-      await expect(generate({ memos: after })).rejects.toMatchObject({
-        exitCode: 2,
-        message: 'Renamed, or dropped and created? column memos.title:heading',
-        details: { remedy: expect.stringContaining('--rename memos.title:heading') },
-      });
-      expect(await snapshotOfFolder()).toEqual(files);
-    });
-
-    it('of a column keeps its rows, both ways', async () => {
-      const [step] = await generate({ memos: after }, { renames: ['memos.title:heading'] });
-      expect(await read(step!.files[0]!)).toBe('ALTER TABLE "memos" RENAME COLUMN "title" TO "heading";\n');
-      const down = await read(step!.files[1]!);
-      expect(down).toContain('\nALTER TABLE "memos" RENAME COLUMN "heading" TO "title";\n');
-      expect(down).not.toContain('DROP');
-    });
-
-    it('of a table is one too, whoever answers', async () => {
-      const asked: string[] = [];
-      const [step] = await generate(
-        { minutes: moved },
-        {
-          ask: (name: string, candidates: unknown[]) => {
-            asked.push(name);
-            return Promise.resolve(candidates[0]);
-          },
-        },
-      );
-      expect(asked).toEqual(['table minutes']);
-      expect(await read(step!.files[0]!)).toMatch(/^ALTER TABLE "memos" RENAME TO "minutes";\n/);
-      expect(await read(step!.files[0]!)).not.toContain('DROP TABLE');
-    });
-
-    it('that is none drops and creates', async () => {
-      const [step] = await generate({ memos: after }, { isRestNew: true });
-      const up = await read(step!.files[0]!);
-      expect(up).toContain('ADD COLUMN "heading"');
-      expect(up).toContain('DROP COLUMN "title"');
-      expect(up).toContain('GRANT UPDATE ("heading")');
-      expect(await read(step!.files[1]!)).toContain('GRANT UPDATE ("title")');
-    });
-
-    it('that fits nothing is refused, with what would fit', async () => {
-      await expect(generate({ memos: after }, { renames: ['memos.titel:heading'] })).rejects.toMatchObject({
-        exitCode: 2,
-        details: { hint: expect.stringContaining('memos.title:heading') },
-      });
-    });
-
-    it('of other kinds is not guessed', async () => {
-      const one = { colour: pgEnum('colour', ['red']) };
-      await generate({ memos: before, ...one });
-      await expect(generate({ memos: before, hue: pgEnum('hue', ['red']) })).rejects.toMatchObject({
-        message: 'Renamed, or dropped and created? enum colour:hue',
-      });
-    });
-
-    it('shows as drift, and never as a question', async () => {
-      const statements = await schemaDrift(folder.path, { ...schema, memos: after });
-      expect(statements.join()).toMatch(/ADD COLUMN "heading".*DROP COLUMN "title"/s);
-    });
-  });
-
-  describe('refuses a folder that is not sound, and writes nothing', () => {
-    const memos = tenantTable('memos', {});
-    const faults: [string, () => Promise<void>, string][] = [
-      [
-        'a snapshot that is not JSON',
-        () => writeFile(join(folder.path, 'meta/0001_snapshot.json'), '<<<<<<< HEAD'),
-        'meta/0001_snapshot.json cannot be read',
-      ],
-      ['a missing snapshot', () => rm(join(folder.path, 'meta/0001_snapshot.json')), 'is missing'],
-      [
-        'a journal that is not JSON',
-        () => writeFile(join(folder.path, 'meta/_journal.json'), '{'),
-        'is not JSON',
-      ],
-      ['a missing step', () => rm(join(folder.path, '0000_tenants_and_identity.sql')), 'is missing'],
-      [
-        'an orphan',
-        () => writeFile(join(folder.path, '0002_memos.sql'), ''),
-        '0002_memos.sql is not in the journal',
-      ],
-      [
-        'two steps from one snapshot',
-        async () => {
-          const snapshot = JSON.parse(await read('meta/0001_snapshot.json')) as object;
-          await writeFile(
-            join(folder.path, 'meta/0002_snapshot.json'),
-            JSON.stringify({ ...snapshot, id: '11111111-1111-1111-1111-111111111111' }),
-          );
-        },
-        'both follow the same snapshot',
-      ],
-      [
-        'a step merged and edited afterwards',
-        async () => {
-          await generate({});
-          await writeFile(join(folder.path, '0000_tenants_and_identity.sql'), 'SELECT 1;');
-        },
-        '0000_tenants_and_identity.sql was changed after it had been merged',
-      ],
-      [
-        'a "when" far ahead',
-        async () => {
-          const journal = JSON.parse(await read('meta/_journal.json')) as { entries: { when: number }[] };
-          journal.entries[1]!.when = Date.now() + 2 * 86_400_000;
-          await writeFile(join(folder.path, 'meta/_journal.json'), JSON.stringify(journal));
-        },
-        'more than a day ahead',
-      ],
-    ];
-    it.each(faults)('%s', async (_, breakIt, message) => {
-      await breakIt();
-      const files = await snapshotOfFolder();
-      await expect(generate({ memos })).rejects.toMatchObject({
-        exitCode: 4,
-        message: expect.stringContaining(message),
-      });
-      expect(await snapshotOfFolder()).toEqual(files);
-    });
-
-    it('a name that is no name', async () => {
-      await expect(generate({ memos }, { name: '../memos' })).rejects.toMatchObject({ exitCode: 2 });
-    });
-
-    it('two indexes of one name, where drizzle-kit would end the process', async () => {
-      const twice = pgTable('memos', { a: text('a'), b: text('b') }, (t) => [
-        uniqueIndex('same').on(t.a),
-        uniqueIndex('same').on(t.b),
-      ]);
-      await expect(generate({ twice })).rejects.toMatchObject({
-        exitCode: 2,
-        message: expect.stringContaining('same'),
-      });
-    });
-  });
-
   describe('on a database', () => {
     let database: TestDatabase;
     beforeAll(async () => {
@@ -306,7 +134,6 @@ describe('generateSteps', () => {
       ).rows;
 
     it('goes there, back, and there again', async () => {
-      const { users } = usersSchema;
       const first = tenantTable('memos', { title: text('title'), old: text('old') });
       const second = tenantTable('memos', { heading: text('heading'), author: uuid('author') }, (t) => [
         index('memos_heading').on(t.tenantId, t.heading),

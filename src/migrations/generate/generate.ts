@@ -65,12 +65,21 @@ async function changes(
   const statements = [...renames.map(renameStatement), ...(await differences(kit, renamed, after))];
   const stem = checkedName(name ?? nameOfChange(before, after));
   const texts: StepText[] = [];
+  // Not at the top: Jest's globalSetup loads this room with Node's type stripping, and the other is full of decorators.
+  const { securityBlock } = await import('../../database/index.js');
+  const security = (from: WholeSnapshot, to: WholeSnapshot) => securityOf(from, to, securityBlock);
   let previous = renamed;
   for (const step of safeSteps(statements, renamed, after)) {
     texts.push({
       name: `${stem}${step.suffix}`,
-      sql: sqlOf(step, securityOf(previous, step.after)),
-      down: await downOf(kit, step, previous, step.suffix === '' ? renames : []),
+      sql: sqlOf(step, security(previous, step.after)),
+      down: await downOf(
+        kit,
+        step,
+        previous,
+        step.suffix === '' ? renames : [],
+        security(step.after, previous),
+      ),
       after: step.after,
     });
     previous = step.after;
@@ -107,6 +116,7 @@ async function downOf(
   step: PlannedStep,
   before: WholeSnapshot,
   renames: PossibleRename[],
+  security: string[],
 ): Promise<string> {
   if (step.suffix === '_validate')
     return `${REVIEW}-- Nothing to undo: what was validated goes with the step before.\n`;
@@ -115,5 +125,5 @@ async function downOf(
     ? inverse
     : (safeSteps(inverse, step.after, before)[0]?.statements ?? []);
   const back = renames.toReversed().map((rename) => renameStatement(reversed(rename)));
-  return `${REVIEW}${sqlOf({ ...step, statements: [...statements, ...back] }, securityOf(step.after, before))}`;
+  return `${REVIEW}${sqlOf({ ...step, statements: [...statements, ...back] }, security)}`;
 }

@@ -34,18 +34,20 @@ export function loadKit(): SchemaKit {
 export async function withoutExit<T>(work: () => T | Promise<T>): Promise<T> {
   const told: string[] = [];
   const exit = process.exit.bind(process);
-  const write = process.stdout.write.bind(process.stdout);
+  const shown = globalThis.console;
   process.exit = () => {
     const words = stripVTControlCharacters(told.join(' ')).replaceAll(/\s+/g, ' ').trim();
     throw new MigrationError(ExitCode.USAGE, `drizzle-kit refuses the schema: ${words}`, {
       remedy: 'give one of the two another name in its *.schema.ts file',
     });
   };
-  process.stdout.write = (chunk: string | Uint8Array) => told.push(String(chunk)) > 0;
+  globalThis.console = Object.assign(Object.create(shown) as Console, {
+    log: (...words: unknown[]) => void told.push(words.join(' ')),
+  });
   try {
     return await work();
   } finally {
     process.exit = exit;
-    process.stdout.write = write;
+    globalThis.console = shown;
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { securityBlock } from '../../database/index.js';
-import { securityOf } from './security.js';
+import { securityOf as securityWith } from './security.js';
 
 const table = (name: string, ...columns: string[]) => ({
   [`public.${name}`]: {
@@ -14,6 +14,9 @@ const primaryKey = (name: string, columns: string[]): Record<string, { name: str
 const snapshot = (...tables: ReturnType<typeof table>[]) => ({
   tables: Object.assign({}, ...tables) as ReturnType<typeof table>,
 });
+
+type Snapshots = Parameters<typeof securityWith>;
+const securityOf = (before: Snapshots[0], after: Snapshots[1]) => securityWith(before, after, securityBlock);
 
 describe('securityOf', () => {
   const empty = snapshot();

@@ -36,6 +36,11 @@ export async function ensureLedger(query: RunQuery): Promise<void> {
 
 /** What a step created belongs to the owner and not to the login that migrates; within the step's own transaction. */
 export async function handOver(query: RunQuery): Promise<void> {
+  // A step may have changed them, and what follows must not depend on that.
+  await query('RESET SESSION AUTHORIZATION');
+  await query('RESET ROLE');
+  await query('RESET search_path');
+  await query('SET row_security = off');
   await query('REASSIGN OWNED BY rowhouse_migrator TO rowhouse_owner');
 }
 
@@ -65,15 +70,11 @@ export async function recordBaseline(query: RunQuery, step: LedgerStep, statemen
   await recordForDrizzle(query, step);
 }
 
-/** A transactional step that was rolled back: for `db:status`; the next run tries it again. */
-export async function recordFailed(query: RunQuery, step: LedgerStep, statements: number): Promise<void> {
-  await upsert(query, step, { state: 'failed', total: statements, done: 0, durationMs: null });
-}
-
 /** The step's down file was run. */
 export async function recordRolledBack(query: RunQuery, step: LedgerStep): Promise<void> {
   await query(
-    `UPDATE rowhouse.migrations SET state = 'rolled_back', finished_at = clock_timestamp() WHERE tag = $1`,
+    `UPDATE rowhouse.migrations
+        SET state = 'rolled_back', statements_done = 0, statement_digests = '{}', finished_at = clock_timestamp() WHERE tag = $1`,
     [step.tag],
   );
   await query('DELETE FROM drizzle.__drizzle_migrations WHERE hash = $1 OR created_at = $2', [
@@ -92,7 +93,7 @@ export async function recordForDrizzle(query: RunQuery, { file, when }: LedgerSt
 }
 
 interface Entry {
-  state: 'applied' | 'baseline' | 'failed';
+  state: 'applied' | 'baseline';
   total: number;
   done: number;
   durationMs: number | null;

@@ -23,10 +23,10 @@ export async function cancellable<T>(
   signal: AbortSignal | undefined,
   statement: () => Promise<T>,
 ): Promise<T> {
-  let isSettled = false;
+  const settled = new AbortController();
   // Repeated, since a cancel request that comes before its statement is lost.
   const cancel = async () => {
-    while (!isSettled) {
+    while (!settled.signal.aborted) {
       await withClient(connection, (client) => client.query('SELECT pg_cancel_backend($1)', [pid]));
       await sleep(cancelEveryMs);
     }
@@ -37,7 +37,7 @@ export async function cancellable<T>(
   try {
     return await statement();
   } finally {
-    isSettled = true;
+    settled.abort();
     signal?.removeEventListener('abort', onAbort);
   }
 }
