@@ -33,7 +33,8 @@ ${parts.join('\nUNION ALL\n')}
 
 /**
  * Everything that migrations make in the database of `query`; the ledgers, PostgreSQL's own schemas and what belongs to
- * an extension are left out. Any login may ask. The words are the same on PostgreSQL 15 to 18.
+ * an extension are left out. Any login may ask. The words are the same on PostgreSQL 15 to 18, but
+ * for the definitions of views: 15 puts the table before each column.
  * @param query one connection's own, outside a transaction: a pool would run the parts on several.
  */
 export async function readCatalog(query: RunQuery): Promise<Catalog> {
