@@ -6,7 +6,7 @@ import { withClient } from '../client.js';
 
 /**
  * A database as `db:bootstrap` makes it, on a server to throw things at, for the time of `work`; dropped afterwards.
- * The client is the admin's, a superuser's, acting as `rowhouse_migrator`.
+ * The client is the admin's.
  */
 export async function withThrowawayDatabase<T>(
   admin: ClientConfig,
@@ -20,8 +20,6 @@ export async function withThrowawayDatabase<T>(
   try {
     return await withClient(onDatabase(admin, name), async (client) => {
       await bootstrapDatabase(client);
-      await client.query('SET SESSION AUTHORIZATION rowhouse_migrator');
-      await client.query('SET row_security = off');
       return await work(client);
     });
   } finally {
