@@ -33,9 +33,10 @@ async function ensureRoles(admin: Client): Promise<void> {
     SELECT count(*)::int FROM pg_roles
      WHERE rolname IN ('rowhouse_owner', 'rowhouse_migrator', 'rowhouse_app', 'rowhouse_control')`);
   if (rows[0]?.count === 4) return;
-  const password = () => randomBytes(24).toString('base64url');
   await bootstrapRoles(admin, { migrator: password(), app: password(), control: password() });
 }
+
+const password = () => randomBytes(24).toString('base64url');
 
 /** A URL outranks every other field of a configuration. */
 function onDatabase(connection: ClientConfig, database: string): ClientConfig {
