@@ -21,4 +21,5 @@ export { blockerInWords, type MigrationEvent } from './run/event.js';
 export type { CriticalFindings, Invariants, MigrateOptions } from './run/options.js';
 export type { RunQuery } from './run-query.js';
 export { migrationStatus } from './status.js';
+export { rollback } from './rollback/rollback.js';
 export { replay } from './replay/replay.js';
