@@ -1,6 +1,5 @@
 import type { RunQuery } from '../run-query.js';
 import { contentDigest } from '../sql/content-digest.js';
-import { contentDigest } from '../sql/content-digest.js';
 import { toolVersion } from './tool-version.js';
 import { type LedgerStep, recordForDrizzle } from './write-ledger.js';
 
@@ -68,12 +67,12 @@ async function upsertState(
   statements: number,
 ): Promise<void> {
   await query(
-    `INSERT INTO rowhouse.migrations (tag, sha256, state, statements_total, tool_version, content_sha256, started_at)
-     VALUES ($1, $2, $3, $4, $5, $6, clock_timestamp())
+    `INSERT INTO rowhouse.migrations (tag, sha256, state, statements_total, tool_version, started_at)
+     VALUES ($1, $2, $3, $4, $5, clock_timestamp())
      ON CONFLICT (tag) DO UPDATE SET
-       sha256 = excluded.sha256, content_sha256 = excluded.content_sha256, state = excluded.state, statements_total = excluded.statements_total, finished_at = NULL,
+       sha256 = excluded.sha256, state = excluded.state, statements_total = excluded.statements_total, finished_at = NULL,
        duration_ms = NULL, applied_by = session_user, tool_version = excluded.tool_version,
        server_version = current_setting('server_version')`,
-    [tag, file.sha256, state, statements, toolVersion(), contentDigest(file.text)],
+    [tag, file.sha256, state, statements, toolVersion()],
   );
 }
