@@ -1,0 +1,96 @@
+import { ExitCode } from '../exit-code.js';
+import type { FolderContent } from '../folder/folder-content.js';
+import type { Finding } from '../lint/rule.js';
+import { MigrationError } from '../migration-error.js';
+import type { PlannedStep } from '../plan/planner.js';
+import type { RunQuery } from '../run-query.js';
+import { lossOf } from './loss.js';
+import type { MigrateOptions } from './options.js';
+
+/** What a destructive step is confirmed with at run time: bound to the text that was reviewed. */
+export const keyOf = ({ tag, file }: Pick<PlannedStep, 'tag' | 'file'>): string =>
+  `${tag}:${file.sha256.slice(0, 8)}`;
+
+/**
+ * Sees that every destructive statement of the batch has both keys: `-- rowhouse:confirm` in its file, and at run time
+ * `--confirm`, or the name of the object typed at a terminal.
+ * @returns the keys used, by tag.
+ * @throws MigrationError (CONFIRMATION_NEEDED), with the rows that would be lost, before anything of the batch runs.
+ */
+export async function confirmed(
+  query: RunQuery,
+  folder: FolderContent,
+  steps: PlannedStep[],
+  { criticalFindings, confirm = [], ask }: MigrateOptions,
+  command = 'db:migrate',
+): Promise<Map<string, string>> {
+  const keys = new Map<string, string>();
+  if (!criticalFindings || steps.length === 0) return keys;
+  const findings = await criticalFindings(folder);
+  const problems: { message: string; remedy: string; tag: string }[] = [];
+  for (const step of steps) {
+    const critical = findings.filter((finding) => finding.tag === step.tag && isAhead(finding, step));
+    if (critical.length === 0) continue;
+    const losses = await Promise.all(critical.map((finding) => describe(query, finding)));
+    const unmarked = critical.filter(({ accepted }) => accepted === undefined);
+    const key = keyOf(step);
+    if (unmarked.length > 0) {
+      const lines = unmarked.map(
+        ({ rule, object, position }) =>
+          `line ${position.line}: -- rowhouse:confirm ${rule} ${object ?? '<object>'} reason="..."`,
+      );
+      problems.push({
+        tag: step.tag,
+        message: losses.join('\n'),
+        remedy: `write above the statement, in ${step.file.name}:\n  ${lines.join('\n  ')}`,
+      });
+    } else if (confirm.includes(key) || (ask && (await typed(ask, critical, losses)))) {
+      keys.set(step.tag, key);
+    } else {
+      const stale = confirm.some((given) => given.startsWith(`${step.tag}:`));
+      problems.push({
+        tag: step.tag,
+        message:
+          losses.join('\n') +
+          (stale ? `\n  The key that was given is of another version of ${step.file.name}.` : ''),
+        remedy: `read ${step.file.name}, and run "npm run ${command} -- --confirm=${key}"`,
+      });
+    }
+  }
+  if (problems.length > 0) throw notConfirmed(problems);
+  return keys;
+}
+
+/** A step that resumes has its earlier statements behind it. */
+const isAhead = ({ statement, severity }: Finding, { resumeAt }: PlannedStep) =>
+  severity === 'critical' && (statement === undefined || statement >= resumeAt);
+
+async function describe(query: RunQuery, { file, position, message, object }: Finding): Promise<string> {
+  const loss = object === undefined ? undefined : await lossOf(query, object);
+  return `${file}:${position.line}:${position.column}: ${message}${loss === undefined ? '' : ` (${loss})`}`;
+}
+
+async function typed(
+  ask: NonNullable<MigrateOptions['ask']>,
+  critical: Finding[],
+  losses: string[],
+): Promise<boolean> {
+  for (const [index, { object, tag }] of critical.entries()) {
+    const name = object ?? tag ?? '';
+    if ((await ask(`${losses[index]}\nType ${name} to go on: `)).trim() !== name) return false;
+  }
+  return true;
+}
+
+function notConfirmed(problems: { message: string; remedy: string; tag: string }[]): MigrationError {
+  const [first] = problems;
+  return new MigrationError(
+    ExitCode.CONFIRMATION_NEEDED,
+    `Nothing was run: this would destroy\n${problems.map(({ message }) => `  ${message}`).join('\n')}`,
+    {
+      ...(problems.length === 1 && first && { tag: first.tag }),
+      remedy: problems.map(({ remedy }) => remedy).join('; and '),
+      problems,
+    },
+  );
+}
