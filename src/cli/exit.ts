@@ -1,5 +1,6 @@
 import { CONFIG_ERROR_EXIT_CODE, ConfigError } from '../config/index.js';
 import { unwrapDrizzle } from '../database/index.js';
+import { MigrationError } from '../migrations/index.js';
 
 /** A command ends with 1 after it has said why itself. */
 export class Failed extends Error {}
@@ -14,13 +15,19 @@ export const reporting =
       await command(...args);
     } catch (error) {
       console.error(inWords(error));
-      process.exitCode = error instanceof ConfigError ? CONFIG_ERROR_EXIT_CODE : FAILED;
+      process.exitCode = codeOf(error);
     }
   };
+
+function codeOf(error: unknown): number {
+  if (error instanceof MigrationError) return error.exitCode;
+  return error instanceof ConfigError ? CONFIG_ERROR_EXIT_CODE : FAILED;
+}
 
 function inWords(thrown: unknown): unknown {
   const error = unwrapDrizzle(thrown);
   if (error instanceof ConfigError || error instanceof Failed) return error.message;
+  if (error instanceof MigrationError) return error.inWords();
   if (!(error instanceof Error)) return error;
   if (isSqlError(error))
     return [`${error.message} (SQLSTATE ${error.code})`, error.detail, error.hint].filter(Boolean).join('\n');

@@ -4,6 +4,7 @@ import { writeReference } from './config-reference.command.js';
 import { reporting } from './exit.js';
 import { generate } from './generate.command.js';
 import { migrateDatabase } from './migrate.command.js';
+import { initDatabase, resetAndMigrate, seedDatabase } from './seed.command.js';
 import { writeOpenApi } from './openapi.command.js';
 
 const CHECK = 'write nothing; end with 1 where the committed text differs';
@@ -42,6 +43,29 @@ program
   )
   .option('--no-renames', 'nothing was renamed: what is gone is dropped, and what is new is created')
   .action(reporting(generate));
+
+const NAME: [string, string] = [
+  '--name <database>',
+  'its exact name, where it is not named for development or test',
+];
+
+program
+  .command('db:seed')
+  .description('Development: plants the demo data where it is missing; a second run changes nothing')
+  .option(...NAME)
+  .action(reporting(seedDatabase));
+
+program
+  .command('db:init')
+  .description('Development: db:migrate, then db:seed')
+  .option(...NAME)
+  .action(reporting(initDatabase));
+
+program
+  .command('db:reset')
+  .description('Development: drops all that is in the database, then db:migrate; never in production')
+  .option(...NAME)
+  .action(reporting(resetAndMigrate));
 
 program
   .command('openapi')

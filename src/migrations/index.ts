@@ -13,6 +13,8 @@ export { type PossibleRename, renameText } from './generate/renames.js';
 export { loadSchema } from './generate/schema-files.js';
 export { migrate } from './migrate.js';
 export { MigrationError } from './migration-error.js';
+export { refusalOf } from './reset/disposable.js';
+export { type Contents, contentsOf, resetDatabase } from './reset/reset-database.js';
 export { blockerInWords, type MigrationEvent } from './run/event.js';
 export type { CriticalFindings, Invariants, MigrateOptions } from './run/options.js';
 export type { RunQuery } from './run-query.js';
