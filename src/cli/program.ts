@@ -3,6 +3,7 @@ import { bootstrap } from './bootstrap.command.js';
 import { writeReference } from './config-reference.command.js';
 import { reporting } from './exit.js';
 import { generate } from './generate.command.js';
+import { migrateCi } from './migrate-ci.command.js';
 import { migrateDatabase } from './migrate.command.js';
 import { initDatabase, resetAndMigrate, seedDatabase } from './seed.command.js';
 import { writeOpenApi } from './openapi.command.js';
@@ -66,6 +67,14 @@ program
   .description('Development: drops all that is in the database, then db:migrate; never in production')
   .option(...NAME)
   .action(reporting(resetAndMigrate));
+
+program
+  .command('db:migrate:ci')
+  .description('CI: tries every way to the newest state on servers of its own, with rows in the tables')
+  .option('--majors <list>', 'of PostgreSQL; the older ones need "npm run postgres:majors"', '18')
+  .option('--states <n>', 'how many of the last states to upgrade from, beside the merge base', '3')
+  .option('--base <ref>', 'the branch to merge into; without it the default branch')
+  .action(reporting((options) => migrateCi(options)));
 
 program
   .command('openapi')
