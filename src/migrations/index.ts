@@ -23,3 +23,5 @@ export { blockerInWords, type MigrationEvent } from './run/event.js';
 export type { CriticalFindings, Invariants, MigrateOptions } from './run/options.js';
 export { type RunQuery, queryOf } from './run-query.js';
 export { migrationStatus } from './status.js';
+export { type DatabaseStatus, readStatus } from './read-status.js';
+export { refusal } from './plan/problems.js';
