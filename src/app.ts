@@ -7,6 +7,7 @@ import { Config } from './config/index.js';
 import {
   addBodyDepthLimit,
   addCors,
+  addMetadataFilters,
   addRequestAbort,
   addRequestRules,
   addSecurityHeaders,
@@ -65,6 +66,7 @@ export function configureApp(app: NestFastifyApplication): NestFastifyApplicatio
   addCors(app, corsOrigins);
   addSecurityHeaders(app, fastify, '/docs');
   addBodyDepthLimit(fastify);
+  addMetadataFilters(fastify);
   addRequestRules(fastify, corsOrigins.length > 0);
   SwaggerModule.setup('docs', app, () => buildOpenApi(app), {
     jsonDocumentUrl: 'openapi.json',

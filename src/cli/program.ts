@@ -46,6 +46,14 @@ program
   .action(reporting(async () => (await import('./status.command.js')).showStatus));
 
 program
+  .command('db:audit')
+  .description(
+    'Looks for what is missing in the walls of the database of MIGRATION_DATABASE_URL; ends with 8 where something is',
+  )
+  .option('--json', 'the findings as JSON')
+  .action(reporting(async () => (await import('./audit.command.js')).auditDatabase));
+
+program
   .command('openapi')
   .description('Development: writes openapi.json from the built code; asks no database')
   .option('--check', CHECK)

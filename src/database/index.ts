@@ -23,6 +23,23 @@ export {
   isViolationOf,
   unwrapDrizzle,
 } from './database-errors.js';
+export { exemptJsonb, exemptionOf } from './metadata/exempt-jsonb.js';
+export { isForbiddenKey } from './metadata/forbidden-words.js';
+export {
+  type ForbiddenKey,
+  MAX_METADATA_BYTES,
+  MAX_METADATA_DEPTH,
+  forbiddenKeys,
+  inspectMetadata,
+} from './metadata/inspect-metadata.js';
+export { metadataGuardBody } from './metadata/metadata-guard.js';
+export {
+  type Metadata,
+  type MetadataFilter,
+  matchesMetadata,
+  metadata,
+  metadataCheck,
+} from './metadata/metadata.column.js';
 export { rowVersion } from './row-version.js';
 export * as databaseSchema from './tenants.schema.js';
 export { securityBlock } from './security-block.js';
