@@ -8,3 +8,16 @@ export const queryOf =
   }): RunQuery =>
   (text, values) =>
     client.query(text, values);
+
+/** All of it or nothing. */
+export async function inTransaction<T>(query: RunQuery, work: () => Promise<T>): Promise<T> {
+  await query('BEGIN');
+  try {
+    const result = await work();
+    await query('COMMIT');
+    return result;
+  } catch (error) {
+    await query('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}

@@ -5,13 +5,13 @@ import {
   ExitCode,
   type Filled,
   type FolderContent,
-  type Invariants,
   MigrationError,
   fillRows,
   migrate,
   readFixture,
   withState,
 } from '../../migrations/index.js';
+import { isolationInvariants } from '../../tenancy/index.js';
 import { expectNoRowLost, expectSameCatalog, expectWalls } from './expect.js';
 import type { Progress } from './progress.js';
 import type { Site, TrialDatabase } from './site.js';
@@ -21,7 +21,6 @@ export interface Trial {
   folder: FolderContent;
   /** From how many steps to climb. */
   stairs: number[];
-  invariants: Invariants | undefined;
 }
 
 const EDIT_STEP =
@@ -32,8 +31,11 @@ export async function tryOn(site: Site, trial: Trial, progress: Progress): Promi
   const { folder } = trial;
   const { step } = progress;
   const total = folder.journal?.length ?? 0;
-  const apply = (database: TrialDatabase, path = folder.path) =>
-    migrate({ connectionString: database.urls.migrator }, { folder: path, invariants: trial.invariants });
+  const apply = (database: TrialDatabase) =>
+    migrate(
+      { connectionString: database.urls.migrator },
+      { folder: folder.path, invariants: isolationInvariants },
+    );
 
   const fresh = await site.create();
   await step(
@@ -49,7 +51,10 @@ export async function tryOn(site: Site, trial: Trial, progress: Progress): Promi
     const filled = await step(
       `rows in every table as of ${from}`,
       async () => {
-        await withState(folder.path, count, (path) => apply(old, path));
+        await withState(folder.path, count, (path) =>
+          // The invariants speak of the tables that are declared now.
+          migrate({ connectionString: old.urls.migrator }, { folder: path }),
+        );
         return fill(old, folder, from);
       },
       ({ rows }) => `${sum(rows)} rows in ${Object.keys(rows).length} tables`,

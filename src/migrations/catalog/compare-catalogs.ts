@@ -4,6 +4,8 @@ import { changed, missing, unexpected } from './difference-text.js';
 /** One way in which a database is not what was expected. */
 export interface Difference {
   change: 'missing' | 'unexpected' | 'changed';
+  kind: string;
+  name: string;
   /** `table notes: column title` */
   object: string;
   /** With `changed`: what about it. */

@@ -3,14 +3,14 @@ import type { Difference } from './compare-catalogs.js';
 
 export const missing = (object: CatalogObject): Difference => ({
   change: 'missing',
-  object: subjectOf(object),
+  ...placeOf(object),
   isInformation: false,
   text: `${subjectOf(object)} is missing`,
 });
 
 export const unexpected = (object: CatalogObject): Difference => ({
   change: 'unexpected',
-  object: subjectOf(object),
+  ...placeOf(object),
   isInformation: false,
   text: `${subjectOf(object)} is not expected`,
 });
@@ -24,7 +24,7 @@ export function changed(
   const expected = object.facts[fact];
   return {
     change: 'changed',
-    object: subjectOf(object),
+    ...placeOf(object),
     fact,
     ...(expected === undefined ? {} : { expected }),
     ...(actual === undefined ? {} : { actual }),
@@ -32,6 +32,12 @@ export function changed(
     text: `${subjectOf(object)}: ${fact}${comparison(expected ?? 'none', actual ?? 'none')}`,
   };
 }
+
+const placeOf = (object: CatalogObject) => ({
+  kind: object.kind,
+  name: object.name,
+  object: subjectOf(object),
+});
 
 const subjectOf = ({ kind, parent, name }: CatalogObject) => `${parent ? `${parent}: ` : ''}${kind} ${name}`;
 

@@ -1,4 +1,5 @@
 import type { RunQuery } from '../run-query.js';
+import { contentDigest } from '../sql/content-digest.js';
 import { toolVersion } from './tool-version.js';
 import { type LedgerStep, recordForDrizzle } from './write-ledger.js';
 
@@ -52,9 +53,9 @@ export async function recordFinished(
   { durationMs, confirmation }: { durationMs: number; confirmation?: string | undefined },
 ): Promise<void> {
   await query(
-    `UPDATE rowhouse.migrations SET state = 'applied', finished_at = clock_timestamp(), duration_ms = $2, confirmation = $3
-      WHERE tag = $1`,
-    [step.tag, Math.round(durationMs), confirmation ?? null],
+    `UPDATE rowhouse.migrations SET state = 'applied', finished_at = clock_timestamp(), duration_ms = $2, confirmation = $3,
+            content_sha256 = $4 WHERE tag = $1`,
+    [step.tag, Math.round(durationMs), confirmation ?? null, contentDigest(step.file.text)],
   );
   await recordForDrizzle(query, step);
 }

@@ -6,7 +6,7 @@ import { withClient } from '../client.js';
 
 /**
  * A database as `db:bootstrap` makes it, on a server to throw things at, for the time of `work`; dropped afterwards.
- * The client is the admin's, a superuser's, acting as `rowhouse_migrator`.
+ * The client is the admin's.
  */
 export async function withThrowawayDatabase<T>(
   admin: ClientConfig,
@@ -20,8 +20,6 @@ export async function withThrowawayDatabase<T>(
   try {
     return await withClient(onDatabase(admin, name), async (client) => {
       await bootstrapDatabase(client);
-      await client.query('SET SESSION AUTHORIZATION rowhouse_migrator');
-      await client.query('SET row_security = off');
       return await work(client);
     });
   } finally {
@@ -35,9 +33,10 @@ async function ensureRoles(admin: Client): Promise<void> {
     SELECT count(*)::int FROM pg_roles
      WHERE rolname IN ('rowhouse_owner', 'rowhouse_migrator', 'rowhouse_app', 'rowhouse_control')`);
   if (rows[0]?.count === 4) return;
-  const password = () => randomBytes(24).toString('base64url');
   await bootstrapRoles(admin, { migrator: password(), app: password(), control: password() });
 }
+
+const password = () => randomBytes(24).toString('base64url');
 
 /** A URL outranks every other field of a configuration. */
 function onDatabase(connection: ClientConfig, database: string): ClientConfig {

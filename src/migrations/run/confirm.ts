@@ -22,6 +22,7 @@ export async function confirmed(
   folder: FolderContent,
   steps: PlannedStep[],
   { criticalFindings, confirm = [], ask }: MigrateOptions,
+  command = 'db:migrate',
 ): Promise<Map<string, string>> {
   const keys = new Map<string, string>();
   if (!criticalFindings || steps.length === 0) return keys;
@@ -52,7 +53,7 @@ export async function confirmed(
         message:
           losses.join('\n') +
           (stale ? `\n  The key that was given is of another version of ${step.file.name}.` : ''),
-        remedy: `read ${step.file.name}, and run "npm run db:migrate -- --confirm=${key}"`,
+        remedy: `read ${step.file.name}, and run "npm run ${command} -- --confirm=${key}"`,
       });
     }
   }
