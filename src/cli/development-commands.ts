@@ -6,6 +6,15 @@ const NAME: [string, string] = [
   'its exact name, where it is not named for development or test',
 ];
 
+const RENAME: [string, string] = [
+  '--rename <old:new...>',
+  'what was renamed: notes:memos for a table or enum, notes.title:heading for a column',
+];
+const NO_RENAMES: [string, string] = [
+  '--no-renames',
+  'nothing was renamed: what is gone is dropped, and what is new is created',
+];
+
 /** What developers and CI run, and production never: they need the development dependencies. */
 export function addDevelopmentCommands(program: Command): void {
   program
@@ -16,11 +25,8 @@ export function addDevelopmentCommands(program: Command): void {
     .option('--name <name>', 'name of the step, in snake_case')
     .option('--custom', 'an empty step for SQL written by hand')
     .option('--check', 'write nothing; end with 6 where the migrations lag behind the schema')
-    .option(
-      '--rename <old:new...>',
-      'what was renamed: notes:memos for a table or enum, notes.title:heading for a column',
-    )
-    .option('--no-renames', 'nothing was renamed: what is gone is dropped, and what is new is created')
+    .option(...RENAME)
+    .option(...NO_RENAMES)
     .action(reporting(async () => (await import('./generate.command.js')).generate));
 
   program
@@ -40,6 +46,25 @@ export function addDevelopmentCommands(program: Command): void {
     .description('Development: drops all that is in the database, then db:migrate; never in production')
     .option(...NAME)
     .action(reporting(async () => (await import('./seed.command.js')).resetAndMigrate));
+
+  program
+    .command('db:push')
+    .description(
+      'Development: brings a disposable database to the schema without a step; db:migrate refuses it afterwards',
+    )
+    .option(...NAME)
+    .option(...RENAME)
+    .option(...NO_RENAMES)
+    .action(reporting(async () => (await import('./push.command.js')).push));
+
+  program
+    .command('db:studio')
+    .description(
+      'Development: shows the database in a browser; as rowhouse_migrator, the rows of every tenant',
+    )
+    .argument('[url]', 'default MIGRATION_DATABASE_URL')
+    .option('--port <port>', 'to serve on, of 127.0.0.1', '4983')
+    .action(reporting(async () => (await import('./studio.command.js')).openStudio));
 
   program
     .command('db:migrate:ci')

@@ -30,3 +30,6 @@ export { migrationStatus } from './status.js';
 export { type DatabaseStatus, readStatus } from './read-status.js';
 export { refusal } from './plan/problems.js';
 export { replay } from './replay/replay.js';
+export { pushSchema } from './push/push-schema.js';
+export { refusePushed } from './push/pushed.js';
+export { loadKit } from './generate/kit.js';
