@@ -1,15 +1,13 @@
-import { stdin, stdout } from 'node:process';
-import { createInterface } from 'node:readline/promises';
 import {
   ExitCode,
   MigrationError,
-  type PossibleRename,
   generateSteps,
   loadSchema,
   migrationsFolder,
-  renameText,
   schemaDrift,
 } from '../migrations/index.js';
+import { isTerminal } from './ask-in-terminal.js';
+import { askRename } from './ask-rename.js';
 import { projectFolder } from './generated-file.js';
 
 interface Options {
@@ -37,7 +35,7 @@ export async function generate({
     isCustom: custom,
     renames: rename,
     isRestNew: !renames,
-    ...(stdin.isTTY && stdout.isTTY && { ask: askRename }),
+    ...(isTerminal() && { ask: askRename }),
   });
   for (const { files } of steps) for (const file of files) console.log(`+ drizzle/${file}`);
   console.log(steps.length > 0 ? next(custom) : 'No schema changes');
@@ -55,25 +53,4 @@ async function checkSchema(folder: string, schema: Record<string, unknown>): Pro
     detail: `these statements are missing:\n${statements.join('\n')}`,
     remedy: 'npm run db:generate',
   });
-}
-
-/** A number is asked for and not "y", so that nobody answers by habit. */
-async function askRename(name: string, candidates: PossibleRename[]): Promise<PossibleRename | undefined> {
-  console.log(`\nIs ${name} new, or was it renamed?`);
-  console.log(`  0  new: it is created, and what is gone is dropped with all that is in it`);
-  for (const [index, { from }] of candidates.entries()) console.log(`  ${index + 1}  it was ${from}`);
-  const terminal = createInterface({ input: stdin, output: stdout });
-  try {
-    const answer = await terminal.question(`0 to ${candidates.length}: `);
-    if (/^\d+$/.test(answer) && Number(answer) <= candidates.length) return candidates[Number(answer) - 1];
-    throw new MigrationError(
-      ExitCode.USAGE,
-      `${JSON.stringify(answer)} is none of these; nothing was written`,
-      {
-        hint: `Without a question: ${candidates.map((rename) => `--rename ${renameText(rename)}`).join(' or ')}`,
-      },
-    );
-  } finally {
-    terminal.close();
-  }
 }

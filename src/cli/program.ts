@@ -1,10 +1,5 @@
 import { Command } from 'commander';
-<<<<<<< HEAD
-import { auditDatabase } from './audit.command.js';
-import { bootstrap } from './bootstrap.command.js';
-import { writeReference } from './config-reference.command.js';
-=======
->>>>>>> m4-runner
+import { addDevelopmentCommands } from './development-commands.js';
 import { reporting } from './exit.js';
 
 const CHECK = 'write nothing; end with 1 where the committed text differs';
@@ -51,25 +46,12 @@ program
   .action(reporting(async () => (await import('./status.command.js')).showStatus));
 
 program
-  .command('db:generate')
-  .description('Development: writes a migration from the schema, with the row security of new tenant tables')
-  .option('--name <name>', 'name of the step, in snake_case')
-  .option('--custom', 'an empty step for SQL written by hand')
-  .option('--check', 'write nothing; end with 6 where the migrations lag behind the schema')
-  .option(
-    '--rename <old:new...>',
-    'what was renamed: notes:memos for a table or enum, notes.title:heading for a column',
-  )
-  .option('--no-renames', 'nothing was renamed: what is gone is dropped, and what is new is created')
-  .action(reporting(async () => (await import('./generate.command.js')).generate));
-
-program
   .command('db:audit')
   .description(
     'Looks for what is missing in the walls of the database of MIGRATION_DATABASE_URL; ends with 8 where something is',
   )
   .option('--json', 'the findings as JSON')
-  .action(reporting(auditDatabase));
+  .action(reporting(async () => (await import('./audit.command.js')).auditDatabase));
 
 program
   .command('openapi')
@@ -82,3 +64,5 @@ program
   .description('Development: writes .env.example and the configuration table of the README')
   .option('--check', CHECK)
   .action(reporting(async () => (await import('./config-reference.command.js')).writeReference));
+
+addDevelopmentCommands(program);

@@ -1,5 +1,6 @@
 export { Activity, currentActivity, runActivity } from './activity.js';
 export { ControlDatabase, type DatabaseSchema, TenantDatabase } from './ambient-database.js';
+export { changedRows } from './changed-rows.js';
 export { ChangeListener } from './change-listener.js';
 export { LiveCache } from './live-cache.js';
 export { createClient } from './client-options.js';

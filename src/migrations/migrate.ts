@@ -7,6 +7,7 @@ import { readLedgers } from './ledger/read-ledgers.js';
 import { ensureLedger } from './ledger/write-ledger.js';
 import { plan, type PlannedStep } from './plan/planner.js';
 import { refusal } from './plan/problems.js';
+import { refusePushed } from './push/pushed.js';
 import { confirmed } from './run/confirm.js';
 import { assertInvariants } from './run/invariants.js';
 import { withMigrationLock } from './run/lock.js';
@@ -29,6 +30,7 @@ export async function migrate(
 ): Promise<{ applied: string[] }> {
   const folder = await readFolder(options.folder ?? migrationsFolder());
   return withMigrationSession(connection, async (session) => {
+    await refusePushed(session.query);
     // Asked before the lock is taken: a person may take long.
     const typed = await askFirst(session, folder, options);
     const confirm = [...(options.confirm ?? []), ...typed];

@@ -87,7 +87,8 @@ async function changes(
   return texts;
 }
 
-async function snapshotOf(kit: SchemaKit, schema: Record<string, unknown>): Promise<WholeSnapshot> {
+/** What `schema` declares, as drizzle-kit notes it. */
+export async function snapshotOf(kit: SchemaKit, schema: Record<string, unknown>): Promise<WholeSnapshot> {
   const snapshot = await withoutExit(() => kit.generateDrizzleJson(schema));
   // As it will be read back: without the fields that are undefined.
   return JSON.parse(JSON.stringify(snapshot)) as WholeSnapshot;

@@ -1,0 +1,101 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { tryOn } from '../../src/cli/migrate-ci/on-major.js';
+import { progressOn } from '../../src/cli/migrate-ci/progress.js';
+import { type Site, openSite } from '../../src/cli/migrate-ci/site.js';
+import { NEWEST_MAJOR } from '../../src/local/embedded-binaries.js';
+import { generateSteps, readFolder, stairs } from '../../src/migrations/index.js';
+import { renewSums } from '../../src/migrations/generate/renew-sums.js';
+import { copyOfMigrations } from '../support/migrations-copy.js';
+
+describe('db:migrate:ci', () => {
+  let site: Site;
+  let folder: Awaited<ReturnType<typeof copyOfMigrations>>;
+  beforeAll(async () => {
+    site = await openSite(NEWEST_MAJOR);
+  });
+  afterAll(() => site.stop());
+  beforeEach(async () => {
+    folder = await copyOfMigrations();
+  });
+  afterEach(() => folder.remove());
+
+  /** A hand-written step at the end. */
+  const addStep = async (sql: string) => {
+    const [step] = await generateSteps(folder.path, {}, { isCustom: true, name: 'trial' });
+    await writeFile(join(folder.path, `${step!.tag}.sql`), sql);
+    await renewSums(folder.path);
+  };
+  const run = async () => {
+    const lines: string[] = [];
+    const content = await readFolder(folder.path);
+    const total = content.journal?.length ?? 0;
+    const trial = { folder: content, stairs: stairs(total, 1, undefined) };
+    const error: unknown = await tryOn(
+      site,
+      trial,
+      progressOn((line) => lines.push(line)),
+    ).then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    return { lines, error };
+  };
+
+  it('passes what works, and says how many rows came along', async () => {
+    await addStep('ALTER TABLE users ADD COLUMN nickname text;');
+    const { lines, error } = await run();
+    expect(error).toBeUndefined();
+    expect(lines.every((line) => line.startsWith('ok'))).toBe(true);
+    expect(lines.join('\n')).toMatch(/23 rows kept/);
+  });
+
+  const faults: [string, string, object][] = [
+    [
+      'a step that works on an empty table only',
+      'ALTER TABLE users ADD COLUMN nickname text NOT NULL;',
+      { exitCode: 1, message: expect.stringContaining('contains null values') },
+    ],
+    [
+      'a step that loses rows',
+      'DELETE FROM tenant_features;',
+      { exitCode: 4, message: expect.stringContaining('public.tenant_features had 2 rows') },
+    ],
+    [
+      'a step that makes something else where rows are',
+      `DO $$ BEGIN IF EXISTS (SELECT FROM users) THEN CREATE INDEX trial ON users (first_name); END IF; END $$;`,
+      { exitCode: 6, details: { detail: expect.stringContaining('trial') } },
+    ],
+    ['a step that opens a wall', 'DROP POLICY invitations_floor ON invitations;', { exitCode: 8 }],
+  ];
+  it.each(faults)('stops at %s', async (_, sql, expected) => {
+    await addStep(sql);
+    const { lines, error } = await run();
+    expect(error).toMatchObject(expected);
+    expect(lines.at(-1)).toMatch(/^FAIL/);
+  });
+
+  it('takes rows written by hand where nothing generic fits', async () => {
+    await addStep(
+      `CREATE TABLE riddles (answer text NOT NULL CHECK (md5(answer) = md5('forty' || '-two')));`,
+    );
+    const { lines } = await run();
+    expect(lines.join('\n')).toMatch(/public\.riddles stayed empty: .*riddles_answer_check/);
+    await mkdir(join(folder.path, 'fixtures'));
+    const { journal = [] } = await readFolder(folder.path);
+    await writeFile(
+      join(folder.path, 'fixtures', `${journal.at(-1)!.tag}.sql`),
+      `INSERT INTO riddles VALUES ('forty-two');`,
+    );
+    expect((await run()).lines.join('\n')).not.toContain('stayed empty');
+    expect(await readFile(join(folder.path, 'meta', '_sum'), 'utf8')).not.toContain('fixtures');
+  });
+
+  it('climbs from the merge base and from the last states, never from nothing', () => {
+    expect(stairs(10, 3, undefined)).toEqual([7, 8, 9]);
+    expect(stairs(10, 2, 4)).toEqual([4, 8, 9]);
+    expect(stairs(2, 5, 2)).toEqual([1]);
+    expect(stairs(1, 3, 1)).toEqual([]);
+  });
+});
