@@ -21,5 +21,7 @@ export { blockerInWords, type MigrationEvent } from './run/event.js';
 export type { CriticalFindings, Invariants, MigrateOptions } from './run/options.js';
 export type { RunQuery } from './run-query.js';
 export { migrationStatus } from './status.js';
+export { dryRun, type DryRunReport, type TriedStatement } from './dry-run/dry-run.js';
+export { lockInWords } from './dry-run/lock-modes.js';
 export { rollback } from './rollback/rollback.js';
 export { replay } from './replay/replay.js';
