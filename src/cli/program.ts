@@ -1,17 +1,14 @@
 import { Command } from 'commander';
-import { bootstrap } from './bootstrap.command.js';
-import { writeReference } from './config-reference.command.js';
 import { reporting } from './exit.js';
-import { generate } from './generate.command.js';
-import { migrateDatabase } from './migrate.command.js';
-import { writeOpenApi } from './openapi.command.js';
+import { addOperatorCommands } from './operator-commands.js';
 
 const CHECK = 'write nothing; end with 1 where the committed text differs';
 
 /** All commands. They end with 0, with 1 when the work failed, and with 2 when the configuration cannot be used. */
-export const program = new Command('rowhouse').description(
-  'Commands for operators and developers of Rowhouse',
-);
+export const program = new Command('rowhouse')
+  .description('Commands for operators and developers of Rowhouse')
+  // Also the mistakes that commander finds, as unknown options, end with the code for usage.
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 
 program
   .command('db:bootstrap')
@@ -23,12 +20,32 @@ program
     '[admin-url]',
     'URL of a superuser, or of a role with CREATEROLE; ADMIN_DATABASE_URL keeps it out of the history',
   )
-  .action(reporting(bootstrap));
+  .action(reporting(async () => (await import('./bootstrap.command.js')).bootstrap));
 
 program
   .command('db:migrate')
-  .description('Applies the pending migrations over MIGRATION_DATABASE_URL')
-  .action(reporting(migrateDatabase));
+  .description(
+    'Applies the pending migrations over MIGRATION_DATABASE_URL.\n' +
+      'Ends with 0 done, 1 SQL error, 2 usage, 3 confirmation needed, 4 folder and database disagree, 5 lock not obtained,\n' +
+      '7 interrupted, 8 tenants not isolated afterwards.',
+  )
+  .option(
+    '--confirm <tag:sum...>',
+    'run-time keys of steps that destroy; db:migrate itself tells which it needs',
+  )
+  .option('--lock-timeout <seconds>', 'how long to wait for other migrations and for locks (default 60)')
+  .option('--out-of-order', 'also run steps that stand before applied ones in the journal')
+  .option('--json', 'one JSON object instead of lines')
+  .action(reporting(async () => (await import('./migrate.command.js')).migrateDatabase));
+
+program
+  .command('db:status')
+  .description('Shows each migration: applied, pending, edited, missing, out of order, ...; changes nothing')
+  .option('--check', 'end with 6 where something is pending, with 4 where folder and database disagree')
+  .option('--json', 'one JSON object instead of lines')
+  .action(reporting(async () => (await import('./status.command.js')).showStatus));
+
+addOperatorCommands(program);
 
 program
   .command('db:generate')
@@ -41,16 +58,16 @@ program
     'what was renamed: notes:memos for a table or enum, notes.title:heading for a column',
   )
   .option('--no-renames', 'nothing was renamed: what is gone is dropped, and what is new is created')
-  .action(reporting(generate));
+  .action(reporting(async () => (await import('./generate.command.js')).generate));
 
 program
   .command('openapi')
   .description('Development: writes openapi.json from the built code; asks no database')
   .option('--check', CHECK)
-  .action(reporting(writeOpenApi));
+  .action(reporting(async () => (await import('./openapi.command.js')).writeOpenApi));
 
 program
   .command('config:reference')
   .description('Development: writes .env.example and the configuration table of the README')
   .option('--check', CHECK)
-  .action(reporting(writeReference));
+  .action(reporting(async () => (await import('./config-reference.command.js')).writeReference));

@@ -60,7 +60,7 @@ export function folderProblems(folder: FolderContent, ledgers: Ledgers): Problem
       kind: 'sums',
       file: wrongSum,
       message: `${wrongSum} is not what meta/_sum says: it was changed, added, removed or moved without its sum`,
-      remedy: `restore it from git, or, where the change is meant and the step is applied nowhere, renew the sums; "npm run db:check" tells how`,
+      remedy: `restore it from git, or, where the change is meant and the step is applied nowhere, run "npm run db:generate", which renews the sums`,
     });
   if (isNotAdopted(ledgers))
     problems.push({

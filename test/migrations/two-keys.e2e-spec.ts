@@ -1,0 +1,79 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { ExitCode } from '../../src/migrations/index.js';
+import { MigrationSuite } from '../support/migration-suite.js';
+import { shortSum } from '../support/migrations.js';
+
+describe('two keys', () => {
+  const suite = new MigrationSuite();
+
+  const drop = 'DROP TABLE a;';
+  const key = `0002_drop:${shortSum(drop)}`;
+  const finding = {
+    rule: 'drop-table',
+    severity: 'critical' as const,
+    file: '0002_drop.sql',
+    tag: '0002_drop',
+    statement: 1,
+    position: { line: 1, column: 1 },
+    object: 'a',
+    message: 'Drops table a',
+    accepted: 'nobody reads it',
+  };
+  beforeEach(async () => {
+    await suite.run();
+    await suite.database.query('INSERT INTO a VALUES (1), (2), (3)');
+    await suite.folder.add('0002_drop', drop);
+    await suite.folder.add('0003_later', 'CREATE TABLE later (id int);');
+  });
+  const criticalFindings = async () => [finding];
+
+  it('without the run-time key nothing of the batch runs, and the rows that would be lost are told', async () => {
+    await expect(suite.run({ criticalFindings })).rejects.toMatchObject({
+      exitCode: ExitCode.CONFIRMATION_NEEDED,
+      message: expect.stringContaining('0002_drop.sql:1:1: Drops table a (3 rows)'),
+      details: { remedy: expect.stringContaining(`--confirm=${key}`) },
+    });
+    expect(await suite.tables()).toEqual(['a', 'b']);
+  });
+
+  it('the key of another version of the file does not fit', async () => {
+    await expect(suite.run({ criticalFindings, confirm: ['0002_drop:00000000'] })).rejects.toMatchObject({
+      exitCode: ExitCode.CONFIRMATION_NEEDED,
+      message: expect.stringContaining('of another version'),
+    });
+  });
+
+  it('without the key in the file the run-time key is not enough', async () => {
+    const { accepted: _, ...unmarked } = finding;
+    await expect(
+      suite.run({ criticalFindings: async () => [unmarked], confirm: [key] }),
+    ).rejects.toMatchObject({
+      exitCode: ExitCode.CONFIRMATION_NEEDED,
+      details: { remedy: expect.stringContaining('-- rowhouse:confirm drop-table a reason="..."') },
+    });
+  });
+
+  it('with both it runs, and the ledger keeps the key', async () => {
+    await suite.run({ criticalFindings, confirm: [key] });
+    expect(await suite.tables()).toEqual(['b', 'later']);
+    const { rows } = await suite.database.query(
+      `SELECT confirmation FROM rowhouse.migrations WHERE tag = '0002_drop'`,
+    );
+    expect(rows).toEqual([{ confirmation: key }]);
+  });
+
+  it.each([
+    ['a', true],
+    ['b', false],
+  ])('at a terminal the name of the object is typed: %s', async (answer, isRun) => {
+    const questions: string[] = [];
+    const ask = async (question: string) => {
+      questions.push(question);
+      return `${answer}\n`;
+    };
+    const result = suite.run({ criticalFindings, ask });
+    if (isRun) expect((await result).applied).toEqual(['0002_drop', '0003_later']);
+    else await expect(result).rejects.toMatchObject({ exitCode: ExitCode.CONFIRMATION_NEEDED });
+    expect(questions).toEqual([expect.stringContaining('3 rows')]);
+  });
+});
