@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { addDevelopmentCommands } from './development-commands.js';
 import { reporting } from './exit.js';
+import { addOperatorCommands } from './operator-commands.js';
 
 const CHECK = 'write nothing; end with 1 where the committed text differs';
 
@@ -45,13 +45,20 @@ program
   .option('--json', 'one JSON object instead of lines')
   .action(reporting(async () => (await import('./status.command.js')).showStatus));
 
+addOperatorCommands(program);
+
 program
-  .command('db:audit')
-  .description(
-    'Looks for what is missing in the walls of the database of MIGRATION_DATABASE_URL; ends with 8 where something is',
+  .command('db:generate')
+  .description('Development: writes a migration from the schema, with the row security of new tenant tables')
+  .option('--name <name>', 'name of the step, in snake_case')
+  .option('--custom', 'an empty step for SQL written by hand')
+  .option('--check', 'write nothing; end with 6 where the migrations lag behind the schema')
+  .option(
+    '--rename <old:new...>',
+    'what was renamed: notes:memos for a table or enum, notes.title:heading for a column',
   )
-  .option('--json', 'the findings as JSON')
-  .action(reporting(async () => (await import('./audit.command.js')).auditDatabase));
+  .option('--no-renames', 'nothing was renamed: what is gone is dropped, and what is new is created')
+  .action(reporting(async () => (await import('./generate.command.js')).generate));
 
 program
   .command('openapi')
@@ -64,5 +71,3 @@ program
   .description('Development: writes .env.example and the configuration table of the README')
   .option('--check', CHECK)
   .action(reporting(async () => (await import('./config-reference.command.js')).writeReference));
-
-addDevelopmentCommands(program);
