@@ -1,4 +1,5 @@
 import { loadMigrationConnection, readEnvironmentFile } from '../config/index.js';
+import '../schema.js'; // declares every table that the audit compares with
 import { ExitCode, withClient } from '../migrations/index.js';
 import { auditFindingInWords, auditIsolation } from '../tenancy/index.js';
 

@@ -1,6 +1,7 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { reporting } from './exit.js';
 
+const CHECK = 'write nothing; end with 1 where the committed text differs';
 const NAME: [string, string] = [
   '--name <database>',
   'its exact name, where it is not named for development or test',
@@ -73,4 +74,32 @@ export function addDevelopmentCommands(program: Command): void {
     .option('--states <n>', 'how many of the last states to upgrade from, beside the merge base', '3')
     .option('--base <ref>', 'the branch to merge into; without it the default branch')
     .action(reporting(async () => (await import('./migrate-ci.command.js')).migrateCi));
+
+  program
+    .command('db:check')
+    .description(
+      'Checks the migrations without a database: journal, sums, snapshots, the schema, and the rules over every step.\n' +
+        'Ends with 4 where something stops; docs/rules/ has a page for each rule.',
+    )
+    .option('--json', 'for programs')
+    .addOption(new Option('--sarif', 'for code scanners (SARIF 2.1.0)').conflicts('json'))
+    .action(reporting(async () => (await import('./check.command.js')).checkMigrations));
+
+  program
+    .command('db:rules')
+    .description('Development: writes docs/rules/, a page for each rule of db:check')
+    .option('--check', CHECK)
+    .action(reporting(async () => (await import('./rules.command.js')).writeRulePages));
+
+  program
+    .command('openapi')
+    .description('Development: writes openapi.json from the built code; asks no database')
+    .option('--check', CHECK)
+    .action(reporting(async () => (await import('./openapi.command.js')).writeOpenApi));
+
+  program
+    .command('config:reference')
+    .description('Development: writes .env.example and the configuration table of the README')
+    .option('--check', CHECK)
+    .action(reporting(async () => (await import('./config-reference.command.js')).writeReference));
 }

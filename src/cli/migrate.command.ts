@@ -1,4 +1,5 @@
 import { readMigrationConnection } from '../config/migration-url.js';
+import { invariants } from '../isolation.js';
 import { ExitCode, migrate, MigrationError } from '../migrations/index.js';
 import { abortOnSignals } from './abort-on-signals.js';
 import { askAtTerminal } from './ask-at-terminal.js';
@@ -28,6 +29,7 @@ export async function migrateDatabase(flags: MigrateFlags): Promise<void> {
         signal,
         onEvent,
         ask: askAtTerminal(json, signal),
+        invariants,
       },
     );
     clear();

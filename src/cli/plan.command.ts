@@ -1,4 +1,5 @@
 import { readMigrationConnection } from '../config/migration-url.js';
+import { invariants } from '../isolation.js';
 import {
   dryRun,
   type DryRunReport,
@@ -21,7 +22,12 @@ export async function planMigration({ statementTimeout, outOfOrder, json = false
   const { signal, release } = abortOnSignals();
   try {
     const statementTimeoutMs = readSeconds(statementTimeout);
-    const report = await dryRun(connection, { statementTimeoutMs, allowOutOfOrder: outOfOrder, signal });
+    const report = await dryRun(connection, {
+      statementTimeoutMs,
+      allowOutOfOrder: outOfOrder,
+      signal,
+      invariants,
+    });
     if (json) console.log(JSON.stringify(report, null, 2));
     else print(report);
   } finally {

@@ -1,7 +1,7 @@
 import { loadMigrationConnection } from '../config/index.js';
+import { invariants } from '../isolation.js';
 import { withDevelopmentDatabase } from '../local/development-database.js';
 import { loadSchema, migrationsFolder, pushSchema } from '../migrations/index.js';
-import { isolationInvariants } from '../tenancy/index.js';
 import { requireDisposable } from './disposable-database.js';
 import { askRename } from './ask-rename.js';
 import { isTerminal } from './ask-in-terminal.js';
@@ -21,7 +21,7 @@ export const push = ({ name, rename = [], renames }: Options): Promise<void> =>
     const connection = loadMigrationConnection(database.environment);
     const statements = await pushSchema(connection, await loadSchema(projectFolder), {
       folder: migrationsFolder(),
-      invariants: isolationInvariants,
+      invariants,
       renames: rename,
       isRestNew: !renames,
       ...(isTerminal() && { ask: askRename }),

@@ -1,4 +1,5 @@
 import { readMigrationConnection } from '../config/migration-url.js';
+import { invariants } from '../isolation.js';
 import { ExitCode, MigrationError, rollback } from '../migrations/index.js';
 import { abortOnSignals } from './abort-on-signals.js';
 import { askAtTerminal } from './ask-at-terminal.js';
@@ -17,7 +18,14 @@ export async function rollBack({ steps, to, confirm, json = false }: Flags): Pro
   const { signal, release } = abortOnSignals();
   try {
     const ask = askAtTerminal(json, signal);
-    const { rolledBack } = await rollback(connection, { steps: readCount(steps), to, confirm, signal, ask });
+    const { rolledBack } = await rollback(connection, {
+      steps: readCount(steps),
+      to,
+      confirm,
+      signal,
+      ask,
+      invariants,
+    });
     if (json) return console.log(JSON.stringify({ rolledBack }));
     for (const tag of rolledBack) console.log(`rolled back ${tag}`);
     if (rolledBack.length === 0) console.log('nothing to do');

@@ -1,5 +1,6 @@
 import { createApp } from '../app.js';
 import { loadConfig, loadMigrationConnection } from '../config/index.js';
+import { invariants } from '../isolation.js';
 import { type DevelopmentDatabase, withDevelopmentDatabase } from '../local/development-database.js';
 import { type Seeded, plantSeeds } from '../local/seeds.js';
 import { migrate, resetDatabase } from '../migrations/index.js';
@@ -35,10 +36,8 @@ export const resetAndMigrate = ({ name }: Options): Promise<void> =>
   });
 
 async function migrated({ environment }: DevelopmentDatabase): Promise<void> {
-  const { applied } = await migrate({
-    ...loadMigrationConnection(environment),
-    application_name: 'rowhouse migrate',
-  });
+  const connection = { ...loadMigrationConnection(environment), application_name: 'rowhouse migrate' };
+  const { applied } = await migrate(connection, { invariants });
   for (const step of applied) console.log(`applied ${step}`);
   if (applied.length === 0) console.log('nothing to apply');
 }

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { adopt, bootstrapDatabase, bootstrapRoles, migrate, withClient } from '../migrations/index.js';
+import { invariants } from '../isolation.js';
 import { EmbeddedServer } from './embedded-server.js';
 import { readOrMakeSecrets } from './local-secrets.js';
 
@@ -41,7 +42,7 @@ export async function startLocalDatabase(
     if (isMigrated) {
       // A folder of before this product had a ledger of its own: drizzle's migrator made that database.
       await adopt({ connectionString: migratorUrl });
-      const { applied } = await migrate({ connectionString: migratorUrl });
+      const { applied } = await migrate({ connectionString: migratorUrl }, { invariants });
       say(applied.length > 0 ? `Migrated: ${applied.join(', ')}` : 'The schema is up to date');
     }
   } catch (error) {

@@ -55,7 +55,7 @@ async function askFirst(
   folder: FolderContent,
   options: MigrateOptions,
 ): Promise<Iterable<string>> {
-  if (!options.ask || !options.criticalFindings) return [];
+  if (!options.ask) return [];
   const steps = await plannedSteps(session, folder, options);
   return (await confirmed(session.query, folder, steps, options)).values();
 }

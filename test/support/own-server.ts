@@ -1,5 +1,6 @@
 import type { QueryResultRow } from 'pg';
 import type { EmbeddedServer } from '../../src/local/embedded-server.js';
+import { invariants } from '../../src/isolation.js';
 import { bootstrapDatabase, bootstrapRoles, migrate, withClient } from '../../src/migrations/index.js';
 import type { TestDatabase } from './database.js';
 
@@ -21,7 +22,7 @@ export async function databaseOn(
   });
   const url = (login: keyof typeof PASSWORDS) =>
     `postgres://rowhouse_${login}:${PASSWORDS[login]}@127.0.0.1:${server.port}/${name}`;
-  await migrate({ connectionString: url('migrator') }, { folder });
+  await migrate({ connectionString: url('migrator') }, { folder }, { invariants });
   return {
     name,
     adminUrl,

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { type Client, escapeIdentifier } from 'pg';
+import { invariants } from '../../src/isolation.js';
 import { bootstrapDatabase, bootstrapRoles, migrate, withClient } from '../../src/migrations/index.js';
 import { urlFor, type TestRun } from './test-run.js';
 
@@ -17,7 +18,7 @@ export async function migratedTemplate(adminUrl: string): Promise<TestRun> {
   });
   await withClient({ connectionString: urlFor(adminUrl, run.template) }, bootstrapDatabase);
   const migrator = { user: 'rowhouse_migrator', password: passwords.migrator };
-  await migrate({ connectionString: urlFor(adminUrl, run.template, migrator) });
+  await migrate({ connectionString: urlFor(adminUrl, run.template, migrator) }, { invariants });
   return run;
 }
 

@@ -14,6 +14,7 @@ import { failureOf, isLockConflict, lockNotObtained } from '../run/failure.js';
 import { assertInvariants } from '../run/invariants.js';
 import { withMigrationLock } from '../run/lock.js';
 import { withMigrationSession } from '../run/open-session.js';
+import { destructiveFindings } from '../run/destructive-findings.js';
 import type { MigrateOptions } from '../run/options.js';
 import { digestsOf, parseStep, type RunnableStep } from '../run/parse-step.js';
 import type { MigrationSession } from '../run/session.js';
@@ -147,9 +148,9 @@ async function tryStep(run: Run, step: RunnableStep, initial: Map<number, Observ
 async function keysOf(
   folder: FolderContent,
   steps: RunnableStep[],
-  { criticalFindings }: MigrateOptions,
+  { criticalFindings = destructiveFindings }: MigrateOptions,
 ): Promise<DryRunReport['keys']> {
-  const findings = (await criticalFindings?.(folder)) ?? [];
+  const findings = await criticalFindings(folder);
   const critical = new Set(findings.filter(({ severity }) => severity === 'critical').map(({ tag }) => tag));
   return steps.filter(({ tag }) => critical.has(tag)).map((step) => ({ tag: step.tag, key: keyOf(step) }));
 }

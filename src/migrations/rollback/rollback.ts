@@ -10,6 +10,7 @@ import type { PlannedStep } from '../plan/planner.js';
 import { journalTags } from '../replay/steps-named.js';
 import { assertEmpty } from '../run/assert-empty.js';
 import { confirmed } from '../run/confirm.js';
+import { destructiveFindings } from '../run/destructive-findings.js';
 import { execute, type Progress, type Run } from '../run/execute.js';
 import { failureOf } from '../run/failure.js';
 import { assertInvariants } from '../run/invariants.js';
@@ -71,9 +72,8 @@ const asPlanned = ({ step: { tag, when }, down }: StepBack): PlannedStep => ({
 /** A rollback file is looked at as if it were a step; what it destroys needs the key at run time only. */
 function findingsOf(
   back: StepBack[],
-  criticalFindings: CriticalFindings | undefined,
-): CriticalFindings | undefined {
-  if (!criticalFindings) return undefined;
+  criticalFindings: CriticalFindings = destructiveFindings,
+): CriticalFindings {
   return async (folder) => {
     const asSteps: FolderContent = {
       ...folder,

@@ -3,7 +3,10 @@ import type { FolderContent } from '../folder/folder-content.js';
 import type { Finding } from '../lint/rule.js';
 import { MigrationError } from '../migration-error.js';
 import type { PlannedStep } from '../plan/planner.js';
+import { isInSchema } from '../ledger/ledger.js';
+import { readLedgers } from '../ledger/read-ledgers.js';
 import type { RunQuery } from '../run-query.js';
+import { destructiveFindings } from './destructive-findings.js';
 import { lossOf } from './loss.js';
 import type { MigrateOptions } from './options.js';
 
@@ -13,7 +16,8 @@ export const keyOf = ({ tag, file }: Pick<PlannedStep, 'tag' | 'file'>): string 
 
 /**
  * Sees that every destructive statement of the batch has both keys: `-- rowhouse:confirm` in its file, and at run time
- * `--confirm`, or the name of the object typed at a terminal.
+ * `--confirm`, or the name of the object typed at a terminal. In a database that no step has touched, what does not exist
+ * yet cannot be lost, and needs no second key: or every new installation would have to confirm the whole history.
  * @returns the keys used, by tag.
  * @throws MigrationError (CONFIRMATION_NEEDED), with the rows that would be lost, before anything of the batch runs.
  */
@@ -21,18 +25,25 @@ export async function confirmed(
   query: RunQuery,
   folder: FolderContent,
   steps: PlannedStep[],
-  { criticalFindings, confirm = [], ask }: MigrateOptions,
+  { criticalFindings = destructiveFindings, confirm = [], ask }: MigrateOptions,
   command = 'db:migrate',
 ): Promise<Map<string, string>> {
   const keys = new Map<string, string>();
-  if (!criticalFindings || steps.length === 0) return keys;
+  if (steps.length === 0) return keys;
   const findings = await criticalFindings(folder);
+  const isNew = await isUntouched(query);
   const problems: { message: string; remedy: string; tag: string }[] = [];
   for (const step of steps) {
     const critical = findings.filter((finding) => finding.tag === step.tag && isAhead(finding, step));
     if (critical.length === 0) continue;
-    const losses = await Promise.all(critical.map((finding) => describe(query, finding)));
     const unmarked = critical.filter(({ accepted }) => accepted === undefined);
+    const losses: string[] = [];
+    const existing: Finding[] = [];
+    for (const finding of critical) {
+      const loss = finding.object === undefined ? undefined : await lossOf(query, finding.object);
+      losses.push(describe(finding, loss));
+      if (!isNew || loss !== undefined) existing.push(finding);
+    }
     const key = keyOf(step);
     if (unmarked.length > 0) {
       const lines = unmarked.map(
@@ -44,6 +55,8 @@ export async function confirmed(
         message: losses.join('\n'),
         remedy: `write above the statement, in ${step.file.name}:\n  ${lines.join('\n  ')}`,
       });
+    } else if (existing.length === 0) {
+      continue;
     } else if (confirm.includes(key) || (ask && (await typed(ask, critical, losses)))) {
       keys.set(step.tag, key);
     } else {
@@ -65,8 +78,12 @@ export async function confirmed(
 const isAhead = ({ statement, severity }: Finding, { resumeAt }: PlannedStep) =>
   severity === 'critical' && (statement === undefined || statement >= resumeAt);
 
-async function describe(query: RunQuery, { file, position, message, object }: Finding): Promise<string> {
-  const loss = object === undefined ? undefined : await lossOf(query, object);
+async function isUntouched(query: RunQuery): Promise<boolean> {
+  const { own = [] } = await readLedgers(query);
+  return !own.some(({ state }) => isInSchema(state));
+}
+
+function describe({ file, position, message }: Finding, loss: string | undefined): string {
   return `${file}:${position.line}:${position.column}: ${message}${loss === undefined ? '' : ` (${loss})`}`;
 }
 

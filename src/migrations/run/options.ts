@@ -14,7 +14,7 @@ export interface MigrateOptions extends LockOptions {
   folder?: string | undefined;
   /** Run-time keys of destructive steps: `<tag>:<first 8 of the file's SHA-256>`. */
   confirm?: readonly string[] | undefined;
-  /** Absent: nothing needs a key. */
+  /** Default: the linter's. On servers that are thrown away nothing needs a key: `async () => []`. */
   criticalFindings?: CriticalFindings | undefined;
   /** Asks a person at a terminal, and answers what was typed; absent: nobody is there. */
   ask?: ((question: string) => Promise<string>) | undefined;
