@@ -1,12 +1,11 @@
-import type { Invariants } from './migrations/index.js';
-import { schema } from './schema.js';
-import { isolationInvariants } from './tenancy/index.js';
+import type { RunQuery } from './migrations/index.js';
+import { tenantTables } from './schema.js';
+import { type AuditFinding, auditIsolation, isolationInvariants } from './tenancy/index.js';
 
-/**
- * The walls as they must stand after a migration, for every caller of `migrate()`: no room below may know all tables.
- * Loading `schema` has declared them, and the audit compares the database with what is declared.
- */
-export const invariants: Invariants = (query) => {
-  if (Object.keys(schema).length === 0) throw new Error('no table is declared');
-  return isolationInvariants(query);
-};
+/** What is missing in the walls of a database, compared with all tables of the service: no room below knows them all. */
+export const audit = (query: RunQuery): Promise<AuditFinding[]> =>
+  auditIsolation(query, { tables: tenantTables });
+
+/** The walls as they must stand after a migration, in sentences about those that do not. */
+export const invariants = (query: RunQuery): Promise<string[]> =>
+  isolationInvariants(query, { tables: tenantTables });

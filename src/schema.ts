@@ -1,4 +1,4 @@
-import { databaseSchema } from './database/index.js';
+import { databaseSchema, declaredTenantTables } from './database/index.js';
 import {
   apiKeysSchema,
   externalOrganizationsSchema,
@@ -28,3 +28,6 @@ export const schema = {
   ...externalOrganizationsSchema,
   ...apiKeysSchema,
 };
+
+/** The names of the tenant tables among them. */
+export const tenantTables: string[] = declaredTenantTables();

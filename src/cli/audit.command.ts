@@ -1,14 +1,14 @@
 import { loadMigrationConnection, readEnvironmentFile } from '../config/index.js';
-import '../schema.js'; // declares every table that the audit compares with
+import { audit } from '../isolation.js';
 import { ExitCode, withClient } from '../migrations/index.js';
-import { auditFindingInWords, auditIsolation } from '../tenancy/index.js';
+import { auditFindingInWords } from '../tenancy/index.js';
 
 /** Findings go to stdout, also none of them as JSON: `[]`. Warnings alone leave the exit code 0. */
 export async function auditDatabase({ json = false }: { json?: boolean }): Promise<void> {
   await readEnvironmentFile();
   const connection = loadMigrationConnection(process.env);
   const findings = await withClient({ ...connection, application_name: 'rowhouse audit' }, (client) =>
-    auditIsolation((text, values) => client.query<Record<string, unknown>>(text, values)),
+    audit((text, values) => client.query<Record<string, unknown>>(text, values)),
   );
   if (json) console.log(JSON.stringify(findings, null, 2));
   else if (findings.length === 0) console.log('The walls stand: no findings');

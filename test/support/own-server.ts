@@ -22,7 +22,7 @@ export async function databaseOn(
   });
   const url = (login: keyof typeof PASSWORDS) =>
     `postgres://rowhouse_${login}:${PASSWORDS[login]}@127.0.0.1:${server.port}/${name}`;
-  await migrate({ connectionString: url('migrator') }, { folder }, { invariants });
+  await migrate({ connectionString: url('migrator') }, folder === undefined ? { invariants } : { folder });
   return {
     name,
     adminUrl,

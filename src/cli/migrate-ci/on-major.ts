@@ -1,5 +1,6 @@
 import { createApp } from '../../app.js';
 import { loadConfig } from '../../config/index.js';
+import { invariants } from '../../isolation.js';
 import { plantSeeds } from '../../local/seeds.js';
 import {
   ExitCode,
@@ -11,7 +12,6 @@ import {
   readFixture,
   withState,
 } from '../../migrations/index.js';
-import { isolationInvariants } from '../../tenancy/index.js';
 import { expectNoRowLost, expectSameCatalog, expectWalls } from './expect.js';
 import type { Progress } from './progress.js';
 import type { Site, TrialDatabase } from './site.js';
@@ -32,10 +32,7 @@ export async function tryOn(site: Site, trial: Trial, progress: Progress): Promi
   const { step } = progress;
   const total = folder.journal?.length ?? 0;
   const apply = (database: TrialDatabase) =>
-    migrate(
-      { connectionString: database.urls.migrator },
-      { folder: folder.path, invariants: isolationInvariants },
-    );
+    migrate({ connectionString: database.urls.migrator }, { folder: folder.path, invariants });
 
   const fresh = await site.create();
   await step(
