@@ -131,7 +131,7 @@ DROP TABLE "quotes";`,
   },
   function* (node, step) {
     const names = [
-      ...droppedBy(node, step).filter(({ isCascade }) => isCascade),
+      ...droppedBy(node, step).filter(({ isCascade, type }) => isCascade && !nothingDependsOn.has(type)),
       ...droppedColumns(node, step).filter(({ isCascade }) => isCascade),
       ...cascadingConstraints(node, step),
     ];
@@ -141,5 +141,8 @@ DROP TABLE "quotes";`,
       yield { object: 'owned', message: 'CASCADE drops what other roles built on these objects, too' };
   },
 );
+
+/** drizzle-kit writes CASCADE at every policy. */
+const nothingDependsOn = new Set(['OBJECT_POLICY', 'OBJECT_TRIGGER', 'OBJECT_RULE']);
 
 export const dropRules: readonly StatementRule[] = [...dropKinds, dropColumn, dropDatabase, dropCascade];
