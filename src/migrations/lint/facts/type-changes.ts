@@ -109,6 +109,8 @@ function typeOf(text: string): Type {
     .replaceAll(/\s+/g, ' ')
     .trim();
   const name = aliases[spoken] ?? spoken;
+  // Six digits are all there are: the same as no precision.
+  if (/^(time|interval)/.test(name) && numbers[0] === 6) numbers.pop();
   // The standard's defaults, where a missing length means one and not any.
   if (numbers.length === 0 && ['char', 'bit'].includes(name)) numbers.push(1);
   return { name, numbers, isArray };

@@ -58,4 +58,7 @@ export const rightFixtures: readonly Fixture[] = [
   finds('triggers-disabled', 'ALTER TABLE quotes DISABLE TRIGGER ALL', 'quotes'),
   finds('triggers-disabled', 'SET LOCAL session_replication_role = replica', 'session_replication_role'),
   quiet('triggers-disabled', 'ALTER TABLE quotes ENABLE TRIGGER ALL'),
+  finds('row-security-silenced', 'SET LOCAL row_security = on', 'row_security'),
+  finds('row-security-silenced', 'SET LOCAL ROLE rowhouse_owner', 'role'),
+  quiet('row-security-silenced', 'SET LOCAL row_security = off; RESET ROLE'),
 ];

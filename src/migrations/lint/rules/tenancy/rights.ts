@@ -2,6 +2,7 @@ import type { Node, VariableSetStmt } from 'libpg-query';
 import { nameParts, relationName, spokenName } from '../../../sql/names.js';
 import type { StatementRule } from '../../rule.js';
 import { hasOption, nodeRule, tableChanges } from '../node-rule.js';
+import { settingsOf } from '../settings.js';
 import { roleNames } from './policy.js';
 
 const definer = nodeRule(
@@ -16,12 +17,12 @@ const definer = nodeRule(
   function* (node) {
     if ('CreateFunctionStmt' in node) {
       const { funcname, options } = node.CreateFunctionStmt;
-      if (hasOption(options, 'security') && !settingsOf(options).some(pinsPath))
+      if (hasOption(options, 'security') && !functionSettings(options).some(pinsPath))
         yield unpinned(spokenName(nameParts(funcname).join('.')));
     }
     if ('AlterFunctionStmt' in node) {
       const { func, actions } = node.AlterFunctionStmt;
-      const settings = settingsOf(actions);
+      const settings = functionSettings(actions);
       const isReset = settings.some(
         ({ kind, name }) => kind === 'VAR_RESET_ALL' || (kind === 'VAR_RESET' && name === path),
       );
@@ -38,7 +39,7 @@ const unpinned = (name: string) => ({
   message: `${name} runs as its owner along the caller's search_path`,
 });
 
-const settingsOf = (options: Node[] | undefined): VariableSetStmt[] =>
+const functionSettings = (options: Node[] | undefined): VariableSetStmt[] =>
   (options ?? []).flatMap((each) =>
     'DefElem' in each &&
     each.DefElem.defname === 'set' &&
@@ -141,4 +142,28 @@ UPDATE "quotes" SET "currency" = 'EUR' WHERE "currency" IS NULL AND "id" < '8000
   },
 );
 
-export const rightRules: readonly StatementRule[] = [definer, bypass, owner, triggers];
+const silentSession = nodeRule(
+  {
+    id: 'row-security-silenced',
+    group: 'tenancy',
+    severity: 'error',
+    title: 'The step leaves the session that sees every row or fails',
+    why: 'Steps run with row_security = off as a login that bypasses it. As another role, or with row_security on, a foreign key is validated over rows it does not see and a backfill changes none of them, both without an error (measured by npm run test:locks).',
+    rewrite: `-- Nothing: the migrator hands what a step creates to rowhouse_owner by itself.
+SET LOCAL row_security = off;`,
+  },
+  function* (node) {
+    for (const { name, value } of settingsOf(node)) {
+      const isOn = name === 'row_security' && !/^(off|false|no|0)$/i.test(value ?? '');
+      const isOther = ['role', 'session_authorization'].includes(name) && value !== undefined;
+      if (isOn)
+        yield {
+          object: name,
+          message: 'With row_security on, rows that are not seen are passed over in silence',
+        };
+      if (isOther) yield { object: name, message: `${value} may not see every row, and is not told` };
+    }
+  },
+);
+
+export const rightRules: readonly StatementRule[] = [definer, bypass, owner, triggers, silentSession];
