@@ -9,7 +9,7 @@ const confirmed =
 export const directivesFixtures: readonly Fixture[] = [
   {
     rule: 'unknown-directive',
-    name: 'a name with a typing mistake, or none',
+    name: 'finds a name with a typing mistake, or none',
     before,
     sql: `-- rowhouse:alow not-null-without-default reason="x"\n${addNote}\n-- rowhouse: data`,
     finds: [
@@ -17,10 +17,10 @@ export const directivesFixtures: readonly Fixture[] = [
       { message: '"" is none of', line: 3 },
     ],
   },
-  { rule: 'unknown-directive', name: 'a name that is known', before, sql: allowed, finds: [] },
+  { rule: 'unknown-directive', name: 'leaves alone a name that is known', before, sql: allowed, finds: [] },
   {
     rule: 'malformed-directive',
-    name: 'a word or an option too many, or one that is missing',
+    name: 'finds a word or an option too many, or one that is missing',
     before,
     sql: `-- rowhouse:no-transaction please
 -- rowhouse:assert-empty
@@ -40,7 +40,7 @@ SELECT 1;`,
   },
   {
     rule: 'malformed-directive',
-    name: 'the whole form of each',
+    name: 'leaves alone the whole form of each',
     before,
     sql: `-- rowhouse:data
 -- rowhouse:assert-empty public.drafts
@@ -51,7 +51,7 @@ ${confirmed}`,
   },
   {
     rule: 'directive-without-reason',
-    name: 'no reason, or an empty one',
+    name: 'finds no reason, or an empty one',
     before,
     sql: `-- rowhouse:allow not-null-without-default\n${addNote}
 -- rowhouse:confirm drop-table drafts reason=" "\nDROP TABLE drafts;\n-- rowhouse:irreversible`,
@@ -61,18 +61,30 @@ ${confirmed}`,
       { message: '"irreversible" says no reason', line: 5 },
     ],
   },
-  { rule: 'directive-without-reason', name: 'a reason', before, sql: allowed, finds: [] },
+  {
+    rule: 'directive-without-reason',
+    name: 'leaves alone what says a reason',
+    before,
+    sql: allowed,
+    finds: [],
+  },
   {
     rule: 'directive-unknown-rule',
-    name: 'a rule that does not exist',
+    name: 'finds a rule that does not exist',
     before,
     sql: `-- rowhouse:allow not-null-no-default reason="x"\n${addNote}`,
     finds: [{ message: 'There is no rule "not-null-no-default"; is it not-null-without-default?', line: 1 }],
   },
-  { rule: 'directive-unknown-rule', name: 'a rule that exists', before, sql: allowed, finds: [] },
+  {
+    rule: 'directive-unknown-rule',
+    name: 'leaves alone a rule that exists',
+    before,
+    sql: allowed,
+    finds: [],
+  },
   {
     rule: 'directive-expired',
-    name: 'a day that is over, and one that is no day',
+    name: 'finds a day that is over, and one that is no day',
     before,
     sql: `-- rowhouse:allow not-null-without-default reason="x" until=2026-11-20\n${addNote}
 -- rowhouse:allow not-null-without-default reason="x" until=2026-02-30\n${addNote}`,
@@ -83,14 +95,14 @@ ${confirmed}`,
   },
   {
     rule: 'directive-expired',
-    name: 'the last day itself',
+    name: 'leaves alone the last day itself',
     before,
     sql: `-- rowhouse:allow not-null-without-default reason="x" until=2026-11-21\n${addNote}`,
     finds: [],
   },
   {
     rule: 'unused-directive',
-    name: 'an exception for nothing, for another statement, for another object, and twice',
+    name: 'finds an exception for nothing, for another statement, for another object, and twice',
     before,
     sql: `-- rowhouse:allow not-null-without-default reason="x"
 ALTER TABLE orders ADD COLUMN a int;
@@ -107,14 +119,14 @@ ${allowed.replace('\n', `\n${allowed.split('\n')[0]}\n`)}`,
   },
   {
     rule: 'unused-directive',
-    name: 'an exception that covers its statement',
+    name: 'leaves alone an exception that covers its statement',
     before,
     sql: `${allowed}\n${confirmed}`,
     finds: [],
   },
   {
     rule: 'directive-wrong-key',
-    name: 'allow for what destroys, confirm for what does not',
+    name: 'finds allow for what destroys, confirm for what does not',
     before,
     sql: `-- rowhouse:allow drop-table reason="x"
 DROP TABLE drafts;
@@ -127,7 +139,7 @@ ${addNote}`,
   },
   {
     rule: 'directive-wrong-key',
-    name: 'the right keys',
+    name: 'leaves alone the right keys',
     before,
     sql: `${allowed}\n${confirmed}`,
     finds: [],

@@ -76,4 +76,11 @@ export const dropFixtures: readonly Fixture[] = [
     sql: '-- rowhouse:allow drop-column reason="no"\nALTER TABLE quotes DROP note',
     finds: [{ object: 'quotes.note' }],
   },
+  {
+    rule: 'drop-cascade',
+    name: 'leaves alone the CASCADE that drizzle-kit writes at a policy',
+    before,
+    sql: 'DROP POLICY own ON quotes CASCADE',
+    finds: [],
+  },
 ];

@@ -10,9 +10,14 @@ interface Kind {
   rewrite: string;
 }
 
-const expandFirst = (statement: string) => `-- 1. A release that no longer uses it; it must be out everywhere.
+const expandFirst = (
+  rule: string,
+  object: string,
+  statement: string,
+) => `-- 1. A release that no longer uses it; it must be out everywhere.
 -- 2. A backup that was restored once to prove it.
 -- 3. Then, in a step of its own:
+-- rowhouse:confirm ${rule} ${object} reason="unused since 0007, dump kept until 2027"
 ${statement}`;
 
 const kinds: Kind[] = [
@@ -21,7 +26,7 @@ const kinds: Kind[] = [
     types: ['OBJECT_SCHEMA'],
     word: 'schema',
     lost: 'every table in it',
-    rewrite: expandFirst('DROP SCHEMA "reporting";'),
+    rewrite: expandFirst('drop-schema', 'reporting', 'DROP SCHEMA "reporting";'),
   },
   {
     id: 'drop-table',
@@ -32,6 +37,7 @@ const kinds: Kind[] = [
 ALTER TABLE "quotes" RENAME TO "quotes_unused";
 -- In a later one, with the rows known to be gone or kept elsewhere:
 -- rowhouse:assert-empty quotes_unused
+-- rowhouse:confirm drop-table quotes_unused reason="empty, and nobody asked for it"
 DROP TABLE "quotes_unused";`,
   },
   {
@@ -39,21 +45,21 @@ DROP TABLE "quotes_unused";`,
     types: ['OBJECT_TYPE', 'OBJECT_DOMAIN'],
     word: 'type',
     lost: 'the meaning of the values stored as it',
-    rewrite: expandFirst('DROP TYPE "quote_status";'),
+    rewrite: expandFirst('drop-type', 'quote_status', 'DROP TYPE "quote_status";'),
   },
   {
     id: 'drop-sequence',
     types: ['OBJECT_SEQUENCE'],
     word: 'sequence',
     lost: 'the last number it gave, so that numbers may be given twice',
-    rewrite: expandFirst('DROP SEQUENCE "invoice_numbers";'),
+    rewrite: expandFirst('drop-sequence', 'invoice_numbers', 'DROP SEQUENCE "invoice_numbers";'),
   },
   {
     id: 'drop-materialized-view',
     types: ['OBJECT_MATVIEW'],
     word: 'materialized view',
     lost: 'what it computed, which may take hours to compute again',
-    rewrite: expandFirst('DROP MATERIALIZED VIEW "turnover";'),
+    rewrite: expandFirst('drop-materialized-view', 'turnover', 'DROP MATERIALIZED VIEW "turnover";'),
   },
 ];
 
@@ -131,7 +137,7 @@ DROP TABLE "quotes";`,
   },
   function* (node, step) {
     const names = [
-      ...droppedBy(node, step).filter(({ isCascade }) => isCascade),
+      ...droppedBy(node, step).filter(({ isCascade, type }) => isCascade && !nothingDependsOn.has(type)),
       ...droppedColumns(node, step).filter(({ isCascade }) => isCascade),
       ...cascadingConstraints(node, step),
     ];
@@ -141,5 +147,8 @@ DROP TABLE "quotes";`,
       yield { object: 'owned', message: 'CASCADE drops what other roles built on these objects, too' };
   },
 );
+
+/** drizzle-kit writes CASCADE at every policy. */
+const nothingDependsOn = new Set(['OBJECT_POLICY', 'OBJECT_TRIGGER', 'OBJECT_RULE']);
 
 export const dropRules: readonly StatementRule[] = [...dropKinds, dropColumn, dropDatabase, dropCascade];

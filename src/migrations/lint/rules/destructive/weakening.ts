@@ -114,6 +114,7 @@ export const weakeningRules: readonly StatementRule[] = [
       `-- The new one first, in a step of its own; then the old one:
 -- rowhouse:no-transaction
 CREATE UNIQUE INDEX CONCURRENTLY "quotes_number_live" ON "quotes" ("tenant_id", "number") WHERE "deleted_at" IS NULL;
+-- rowhouse:allow drop-unique reason="quotes_number_live took its place"
 DROP INDEX CONCURRENTLY "quotes_number";`,
       'error',
     ),
@@ -129,6 +130,7 @@ ALTER TABLE "comments" ADD CONSTRAINT "comments_quote_fkey_2" FOREIGN KEY ("tena
 -- in the next step:
 ALTER TABLE "comments" VALIDATE CONSTRAINT "comments_quote_fkey_2";
 -- and in the one after:
+-- rowhouse:allow drop-foreign-key reason="comments_quote_fkey_2 took its place"
 ALTER TABLE "comments" DROP CONSTRAINT "comments_quote_fkey";`,
       'error',
     ),
