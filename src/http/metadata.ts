@@ -1,4 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
+import { ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ValidateBy } from 'class-validator';
 import type { FastifyInstance } from 'fastify';
@@ -23,10 +24,18 @@ const MAX_SHOWN_LENGTH = 500;
 type Judge = (path: string, value: unknown) => FieldError[];
 
 /** A value for a `metadata` column: a JSON object without business values in it, at most 10 deep and 16 KiB. */
-export const IsMetadata = () => judgedBy('isMetadata');
+export const IsMetadata = () =>
+  judgedBy('isMetadata', {
+    additionalProperties: true,
+    example: { tags: ['vip'], source: { system: 'import' } },
+  });
 
 /** `?metadata.<key>=<value>` of a list, as a map of keys to values; what a metadata column may not hold, it cannot be asked for. */
-export const IsMetadataFilter = () => judgedBy('isMetadataFilter');
+export const IsMetadataFilter = () =>
+  judgedBy('isMetadataFilter', {
+    additionalProperties: { type: 'string' },
+    description: 'Sent as `metadata.<key>=<value>`, deeper keys as `metadata.<key>.<key>=<value>`',
+  });
 
 const judges: Record<'isMetadata' | 'isMetadataFilter', Judge> = {
   isMetadata(path, value) {
@@ -62,8 +71,9 @@ const judges: Record<'isMetadata' | 'isMetadataFilter', Judge> = {
 export const metadataErrors = (validator: string, path: string, value: unknown): FieldError[] | undefined =>
   Object.hasOwn(judges, validator) ? judges[validator as keyof typeof judges](path, value) : undefined;
 
-const judgedBy = (name: keyof typeof judges) =>
+const judgedBy = (name: keyof typeof judges, schema: object) =>
   applyDecorators(
+    ApiPropertyOptional({ type: 'object', ...schema } as ApiPropertyOptions),
     // As it is: class-transformer makes an object of a map, and leaves out keys such as `toString` without a word.
     Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => obj[key]),
     ValidateBy({ name, validator: { validate: (value: unknown) => judges[name]('', value).length === 0 } }),

@@ -15,6 +15,7 @@ export const PROTOTYPE = '__proto__';
 const from = (first: number, last: number) =>
   Array.from({ length: last - first + 1 }, (_, index) => String.fromCodePoint(first + index)).join('');
 
+const DIGITS = from(0x30, 0x39);
 const LETTERS = from(0x61, 0x7a);
 const CAPITALS = from(0x41, 0x5a);
 const FULL_WIDTH_CAPITALS = from(0xff21, 0xff3a);
@@ -33,8 +34,18 @@ const INVISIBLE = `\u00ad\u034f\u061c\u180e${from(0x200b, 0x200f)}${from(0x202a,
  * scripts that only look alike are not covered.
  */
 export const FOLDING = {
-  from: CAPITALS + FULL_WIDTH_CAPITALS + FULL_WIDTH_LETTERS + ODD_CASES + SPACES + DASHES + INVISIBLE,
-  to: LETTERS + LETTERS + LETTERS + 'ks',
+  // What stays as it is stands first, since PostgreSQL looks each character up from the start.
+  from:
+    LETTERS +
+    DIGITS +
+    CAPITALS +
+    FULL_WIDTH_CAPITALS +
+    FULL_WIDTH_LETTERS +
+    ODD_CASES +
+    SPACES +
+    DASHES +
+    INVISIBLE,
+  to: LETTERS + DIGITS + LETTERS + LETTERS + LETTERS + 'ks',
 } as const;
 
 const folded = new Map([...FOLDING.from].map((character, index) => [character, FOLDING.to[index] ?? '']));

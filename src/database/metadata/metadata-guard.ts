@@ -3,7 +3,7 @@ import { MAX_METADATA_BYTES, MAX_METADATA_DEPTH } from './inspect-metadata.js';
 
 /** Every character beyond ASCII by its number: the text must survive any editor. */
 const quoted = (text: string) =>
-  `E'${Array.from(text, (character) => (/[a-zA-Z_-]/.test(character) ? character : escaped(character))).join('')}'`;
+  `E'${Array.from(text, (character) => (/[a-zA-Z0-9_-]/.test(character) ? character : escaped(character))).join('')}'`;
 const escaped = (character: string) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`;
 
 /**
