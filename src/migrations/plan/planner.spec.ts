@@ -38,6 +38,7 @@ function folderOf(steps: Step[]): FolderContent {
 const row = ({ tag, text }: Step, state: LedgerState, done = 1): LedgerRow => ({
   tag,
   sha256: sha256(text),
+  contentSha256: null,
   state,
   statementsTotal: text.split(';').length,
   statementsDone: done,
