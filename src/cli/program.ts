@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addDevelopmentCommands } from './development-commands.js';
 import { reporting } from './exit.js';
+import { addOperatorCommands } from './operator-commands.js';
 
 const CHECK = 'write nothing; end with 1 where the committed text differs';
 
@@ -44,6 +45,8 @@ program
   .option('--check', 'end with 6 where something is pending, with 4 where folder and database disagree')
   .option('--json', 'one JSON object instead of lines')
   .action(reporting(async () => (await import('./status.command.js')).showStatus));
+
+addOperatorCommands(program);
 
 program
   .command('db:audit')

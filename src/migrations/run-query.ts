@@ -21,3 +21,13 @@ export async function inTransaction<T>(query: RunQuery, work: () => Promise<T>):
     throw error;
   }
 }
+
+/** Whatever `work` does is undone, also where it succeeds. */
+export async function inTransactionRolledBack<T>(query: RunQuery, work: () => Promise<T>): Promise<T> {
+  await query('BEGIN');
+  try {
+    return await work();
+  } finally {
+    await query('ROLLBACK').catch(() => undefined);
+  }
+}

@@ -87,6 +87,10 @@ async function changes(
   return texts;
 }
 
+/** drizzle-kit's snapshot of what the schema files declare, as it is written to `meta/`. */
+export const schemaSnapshot = (schema: Record<string, unknown>): Promise<WholeSnapshot> =>
+  snapshotOf(loadKit(), schema);
+
 /** What `schema` declares, as drizzle-kit notes it. */
 export async function snapshotOf(kit: SchemaKit, schema: Record<string, unknown>): Promise<WholeSnapshot> {
   const snapshot = await withoutExit(() => kit.generateDrizzleJson(schema));

@@ -26,12 +26,21 @@ export async function runStatementByStatement(run: Run, step: RunnableStep): Pro
     if (step.resumeAt === 1) for (const table of step.mustBeEmpty) await assertEmpty(query, step, table);
     await recordRunning(query, step, step.statements.length);
     for (const statement of step.statements.slice(step.resumeAt - 1)) {
-      await retryLockConflicts(run, step, (progress) => {
-        last = progress;
-        return needsNoTransaction(statement.node)
-          ? runOutside(run, step, statement, progress)
-          : runWithRecord(run, step, statement, progress);
-      });
+      const attempt = (work: (progress: Progress) => Promise<void>) =>
+        retryLockConflicts(run, step, (progress) => work((last = progress)));
+      if (needsNoTransaction(statement.node)) {
+        await attempt((progress) => runOutside(run, step, statement, progress));
+        // Tried again on its own: the statement itself has taken effect by now.
+        await attempt(() => inStepTransaction(run, () => recordDone(run, step, statement)));
+      } else {
+        // The statement and its record are one.
+        await attempt((progress) =>
+          inStepTransaction(run, async () => {
+            await execute(run, step, statement, progress);
+            await recordDone(run, step, statement);
+          }),
+        );
+      }
     }
     const durationMs = performance.now() - start;
     const confirmation = run.confirmations.get(step.tag);
@@ -46,14 +55,10 @@ export async function runStatementByStatement(run: Run, step: RunnableStep): Pro
   }
 }
 
-/** The statement and its record are one. */
-const runWithRecord = (run: Run, step: RunnableStep, statement: Statement, progress: Progress) =>
-  inStepTransaction(run, async () => {
-    const { query } = run.session;
-    await execute(run, step, statement, progress);
-    await handOver(query);
-    await recordStatementDone(query, step, statement.index, digestOf(statement.text));
-  });
+async function recordDone({ session }: Run, step: RunnableStep, statement: Statement): Promise<void> {
+  await handOver(session.query);
+  await recordStatementDone(session.query, step, statement.index, digestOf(statement.text));
+}
 
 /**
  * Between the effect of such a statement and its record lies a moment in which a run can die. So it is noted before it
@@ -73,15 +78,10 @@ async function runOutside(
   await client.query('SET lock_timeout = 0; SET statement_timeout = 0');
   const isDone = await hasTakenEffect(query, statement.node);
   const wasUnderWay = statement.index === step.resumeAt && step.underWay === digest;
-  if (!(isDone && wasUnderWay)) {
-    for (const index of await dropInvalidIndexes(query, statement.node))
-      run.options.onEvent?.({ kind: 'index-dropped', tag: step.tag, index });
-    // What was there before is not this statement's work: PostgreSQL shall say so, and not be believed later.
-    if (!isDone) await recordStatementBegun(query, step, statement.index, digest);
-    await execute(run, step, statement, progress);
-  }
-  await inStepTransaction(run, async () => {
-    await handOver(query);
-    await recordStatementDone(query, step, statement.index, digest);
-  });
+  if (isDone && wasUnderWay) return;
+  for (const index of await dropInvalidIndexes(query, statement.node))
+    run.options.onEvent?.({ kind: 'index-dropped', tag: step.tag, index });
+  // What was there before is not this statement's work: PostgreSQL shall say so, and not be believed later.
+  if (!isDone) await recordStatementBegun(query, step, statement.index, digest);
+  await execute(run, step, statement, progress);
 }

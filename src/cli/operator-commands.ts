@@ -1,0 +1,71 @@
+import type { Command } from 'commander';
+import { reporting } from './exit.js';
+
+const JSON_HELP = 'one JSON object instead of lines';
+const SCRATCH_HELP =
+  "URL of a superuser of a server to replay the steps on (default: an embedded one of the database's major)";
+
+/** What operators do with a database beside migrating it. */
+export function addOperatorCommands(program: Command): void {
+  program
+    .command('db:plan')
+    .description(
+      'Runs what is pending in a transaction that is rolled back, and tells what each statement locks, scans and rewrites.\n' +
+        'While it lasts it holds those locks. Ends as db:migrate would.',
+    )
+    .option('--statement-timeout <seconds>', 'of one statement (default 600)')
+    .option('--out-of-order', 'also steps that stand before applied ones in the journal')
+    .option('--json', JSON_HELP)
+    .action(reporting(async () => (await import('./plan.command.js')).planMigration));
+
+  program
+    .command('db:rollback')
+    .description('Runs the rollback files (.down.sql) of the newest steps, newest first, or of none')
+    .option('--steps <n>', 'how many steps (default 1)')
+    .option('--to <tag>', 'all steps after this one')
+    .option(
+      '--confirm <tag:sum...>',
+      'run-time keys of what destroys; the command itself tells which it needs',
+    )
+    .option('--json', JSON_HELP)
+    .action(reporting(async () => (await import('./rollback.command.js')).rollBack));
+
+  program
+    .command('db:baseline')
+    .description(
+      'Takes over a database made by other means: records the steps up to a tag as applied where they make just that\n' +
+        'database, and ends with 4 and every difference where they do not.',
+    )
+    .requiredOption('--to <tag>', 'the last step that the database has already')
+    .option('--scratch-url <url>', SCRATCH_HELP)
+    .option('--json', JSON_HELP)
+    .action(reporting(async () => (await import('./baseline.command.js')).recordBaseline));
+
+  program
+    .command('db:adopt')
+    .description(
+      "Takes over a database that drizzle-kit migrated until now, by drizzle's own ledger; runs no step",
+    )
+    .option('--accept-edited', 'also record steps whose file was changed since')
+    .option('--json', JSON_HELP)
+    .action(reporting(async () => (await import('./adopt.command.js')).adoptDatabase));
+
+  program
+    .command('db:drift')
+    .description('Compares the database with what its steps make; ends with 6 where they differ')
+    .option('--scratch-url <url>', SCRATCH_HELP)
+    .option('--json', JSON_HELP)
+    .action(reporting(async () => (await import('./drift.command.js')).showDrift));
+
+  program
+    .command('db:repair')
+    .description(
+      'Accepts edits of applied steps that changed only comments and white space. With an option, sets right what an\n' +
+        'interrupted step or a merge left behind.',
+    )
+    .option('--mark-applied <tag>', 'an interrupted step that was finished by hand')
+    .option('--mark-pending <tag>', 'an interrupted step that was undone by hand')
+    .option('--renumber', 'gives steps with the number of another one the next free numbers')
+    .option('--json', JSON_HELP)
+    .action(reporting(async () => (await import('./repair.command.js')).repairDatabase));
+}

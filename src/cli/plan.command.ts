@@ -1,0 +1,73 @@
+import { readMigrationConnection } from '../config/migration-url.js';
+import {
+  dryRun,
+  type DryRunReport,
+  ExitCode,
+  lockInWords,
+  MigrationError,
+  type TriedStatement,
+} from '../migrations/index.js';
+import { abortOnSignals } from './abort-on-signals.js';
+
+interface Flags {
+  /** Seconds. */
+  statementTimeout?: string;
+  outOfOrder?: boolean;
+  json?: boolean;
+}
+
+export async function planMigration({ statementTimeout, outOfOrder, json = false }: Flags): Promise<void> {
+  const connection = { ...readMigrationConnection(), application_name: 'rowhouse plan' };
+  const { signal, release } = abortOnSignals();
+  try {
+    const statementTimeoutMs = readSeconds(statementTimeout);
+    const report = await dryRun(connection, { statementTimeoutMs, allowOutOfOrder: outOfOrder, signal });
+    if (json) console.log(JSON.stringify(report, null, 2));
+    else print(report);
+  } finally {
+    release();
+  }
+}
+
+function print({ steps, notTried, keys, rows }: DryRunReport): void {
+  for (const { tag, durationMs, statements } of steps) {
+    console.log(`${tag}  ${ms(durationMs)}`);
+    for (const statement of statements) printStatement(statement, rows);
+  }
+  for (const { tag, reason } of notTried) console.log(`${tag}  not tried: ${reason}`);
+  for (const { tag, key } of keys) console.log(`${tag} destroys: db:migrate will ask for --confirm=${key}`);
+  if (steps.length + notTried.length === 0) console.log('nothing is pending');
+  else console.log('\nAll of it was rolled back: nothing is changed.');
+}
+
+const textWidth = 90;
+
+function printStatement(
+  { statement, text, durationMs, effects }: TriedStatement,
+  rows: DryRunReport['rows'],
+): void {
+  const line = text.replaceAll(/\s+/g, ' ');
+  const short = line.length > textWidth ? `${line.slice(0, textWidth - 1)}\u2026` : line;
+  console.log(`  ${statement}. ${short}  ${ms(durationMs)}`);
+  for (const { relation, lock, isDropped, isRewritten, rowsScanned, rowsChanged } of effects) {
+    const told = [
+      lock && lockInWords(lock),
+      isDropped && 'dropped',
+      isRewritten && 'written anew',
+      rowsScanned !== undefined && `${rowsScanned} rows read`,
+      rowsChanged !== undefined && `${rowsChanged} rows changed`,
+    ].filter(Boolean);
+    console.log(`     ${relation}${countOf(rows[relation])}: ${told.join(', ')}`);
+  }
+}
+
+const countOf = (rows: DryRunReport['rows'][string] | undefined) =>
+  rows ? ` (${rows.isExact ? '' : 'about '}${rows.count} rows)` : '';
+
+const ms = (duration: number) => `${duration.toFixed(0)} ms`;
+
+function readSeconds(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
+  throw new MigrationError(ExitCode.USAGE, `--statement-timeout takes seconds, not "${text}"`);
+}

@@ -1,0 +1,52 @@
+import type { DatabaseConnection } from '../config/index.js';
+import { withClient } from '../migrations/index.js';
+
+/** A superuser's connection to a server to replay steps on. */
+export interface ScratchServer {
+  connection: { connectionString: string };
+  /** What a reader of the differences should know; undefined: the same major as the database. */
+  warning?: string;
+}
+
+/** The given server, or an embedded one, which is gone afterwards. */
+export async function withScratchServer<T>(
+  url: string | undefined,
+  database: DatabaseConnection,
+  work: (scratch: ScratchServer) => Promise<T>,
+): Promise<T> {
+  if (url !== undefined) return work({ connection: { connectionString: url } });
+  const major = await majorOf(database);
+  const { server, warning } = await embedded(major);
+  try {
+    return await work({
+      connection: { connectionString: server.server.adminUrl() },
+      ...(warning === undefined ? {} : { warning }),
+    });
+  } finally {
+    await server.stop();
+  }
+}
+
+async function majorOf(database: DatabaseConnection): Promise<number> {
+  return withClient(database, async (client) => {
+    const { rows } = await client.query<{ version: number }>(
+      `SELECT current_setting('server_version_num')::int AS version`,
+    );
+    return Math.floor((rows[0]?.version ?? 0) / 10_000);
+  });
+}
+
+/** Only where it is needed: the embedded server is a development dependency. */
+async function embedded(major: number) {
+  const { serverOfMajor } = await import('../local/ephemeral-server.js');
+  const { NEWEST_MAJOR } = await import('../local/embedded-binaries.js');
+  try {
+    return { server: await serverOfMajor(major) };
+  } catch (error) {
+    if (major === NEWEST_MAJOR) throw error;
+    const warning =
+      `The database runs PostgreSQL ${major}, the replay ${NEWEST_MAJOR}: definitions of views may be worded differently. ` +
+      `${(error as Error).message} Or name a server with --scratch-url.`;
+    return { server: await serverOfMajor(NEWEST_MAJOR), warning };
+  }
+}
