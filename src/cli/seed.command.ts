@@ -17,7 +17,7 @@ export const seedDatabase = ({ name }: Options): Promise<void> =>
 
 /** Migrates, then seeds: what a new development database needs. */
 export const initDatabase = ({ name }: Options): Promise<void> =>
-  withDevelopmentDatabase({ isMigrated: false }, async (database) => {
+  withDevelopmentDatabase({}, async (database) => {
     await requireDisposable(database, 'seeds', name);
     await migrated(database);
     await seed(database);

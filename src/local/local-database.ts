@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bootstrapDatabase, bootstrapRoles, migrate, withClient } from '../migrations/index.js';
+import { adopt, bootstrapDatabase, bootstrapRoles, migrate, withClient } from '../migrations/index.js';
 import { EmbeddedServer } from './embedded-server.js';
 import { readOrMakeSecrets } from './local-secrets.js';
 
@@ -39,6 +39,8 @@ export async function startLocalDatabase(
     });
     say('Roles rowhouse_owner, rowhouse_migrator, rowhouse_app and rowhouse_control are in place');
     if (isMigrated) {
+      // A folder of before this product had a ledger of its own: drizzle's migrator made that database.
+      await adopt({ connectionString: migratorUrl });
       const { applied } = await migrate({ connectionString: migratorUrl });
       say(applied.length > 0 ? `Migrated: ${applied.join(', ')}` : 'The schema is up to date');
     }

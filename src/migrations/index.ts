@@ -40,3 +40,4 @@ export { appliedTags } from './repair/applied-tags.js';
 export { markStep } from './repair/mark-step.js';
 export { renumber } from './repair/renumber.js';
 export { rollback } from './rollback/rollback.js';
+export { undoableSteps } from './rollback/undoable-steps.js';
