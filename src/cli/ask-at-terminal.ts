@@ -8,6 +8,8 @@ export function askAtTerminal(json: boolean, signal: AbortSignal): Ask | undefin
   if (json || env['CI'] === 'true' || !stdin.isTTY || !stdout.isTTY) return undefined;
   return async (question) => {
     const terminal = createInterface({ input: stdin, output: stdout });
+    // It reads Ctrl-C as a key, and would only close.
+    terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
     try {
       return await terminal.question(question, { signal });
     } finally {

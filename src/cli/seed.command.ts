@@ -1,8 +1,7 @@
-import { createApp } from '../app.js';
 import { loadConfig, loadMigrationConnection } from '../config/index.js';
 import { invariants } from '../isolation.js';
 import { type DevelopmentDatabase, withDevelopmentDatabase } from '../local/development-database.js';
-import { type Seeded, plantSeeds } from '../local/seeds.js';
+import type { Seeded } from '../local/seeds.js';
 import { migrate, resetDatabase } from '../migrations/index.js';
 import { requireDisposable } from './disposable-database.js';
 
@@ -19,7 +18,7 @@ export const seedDatabase = ({ name }: Options): Promise<void> =>
 
 /** Migrates, then seeds: what a new development database needs. */
 export const initDatabase = ({ name }: Options): Promise<void> =>
-  withDevelopmentDatabase({ isMigrated: false }, async (database) => {
+  withDevelopmentDatabase({}, async (database) => {
     await requireDisposable(database, 'seeds', name);
     await migrated(database);
     await seed(database);
@@ -43,6 +42,11 @@ async function migrated({ environment }: DevelopmentDatabase): Promise<void> {
 }
 
 async function seed({ environment }: DevelopmentDatabase): Promise<void> {
+  // Only now: whoever is refused need not wait for the whole application to load.
+  const [{ createApp }, { plantSeeds }] = await Promise.all([
+    import('../app.js'),
+    import('../local/seeds.js'),
+  ]);
   const app = await createApp(loadConfig({ LOG_LEVEL: 'warn', ...environment }));
   try {
     await app.init();

@@ -41,3 +41,4 @@ export { acceptEdits, type Repair } from './repair/accept-edits.js';
 export { appliedTags } from './repair/applied-tags.js';
 export { markStep } from './repair/mark-step.js';
 export { renumber } from './repair/renumber.js';
+export { undoableSteps } from './rollback/undoable-steps.js';

@@ -9,6 +9,7 @@ import { plan, type PlannedStep } from './plan/planner.js';
 import { refusal } from './plan/problems.js';
 import { refusePushed } from './push/pushed.js';
 import { confirmed } from './run/confirm.js';
+import { interrupted } from './run/interrupt.js';
 import { assertInvariants } from './run/invariants.js';
 import { withMigrationLock } from './run/lock.js';
 import { withMigrationSession } from './run/open-session.js';
@@ -57,7 +58,11 @@ async function askFirst(
 ): Promise<Iterable<string>> {
   if (!options.ask) return [];
   const steps = await plannedSteps(session, folder, options);
-  return (await confirmed(session.query, folder, steps, options)).values();
+  try {
+    return (await confirmed(session.query, folder, steps, options)).values();
+  } catch (error) {
+    throw options.signal?.aborted ? interrupted() : error;
+  }
 }
 
 /** @throws MigrationError (INTEGRITY) where the plan is to do nothing. */

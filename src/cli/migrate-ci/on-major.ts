@@ -8,6 +8,8 @@ import {
   type FolderContent,
   MigrationError,
   fillRows,
+  undoableSteps,
+  rollback,
   migrate,
   readFixture,
   withState,
@@ -23,6 +25,7 @@ export interface Trial {
   stairs: number[];
 }
 
+const EDIT_DOWN = 'edit the newest .down.sql files, and "npm run db:generate" for their sums';
 const EDIT_STEP =
   'edit the newest steps, while they are not merged, so that both ways end at the same schema';
 
@@ -87,11 +90,39 @@ export async function tryOn(site: Site, trial: Trial, progress: Progress): Promi
     (tables) => `${tables} tables`,
   );
 
+  await downAndUp(site, trial, progress, fresh);
+
   const shared = await site.create();
   await step('two runners at once apply every step once', async () =>
     expectOnce(await Promise.all([apply(shared), apply(shared)]), total),
   );
   await step('seeding twice changes nothing the second time', () => seedTwice(shared));
+}
+
+/** As far back as the rollback files go; what they leave must be what the steps before them make. */
+async function downAndUp(
+  site: Site,
+  { folder }: Trial,
+  { step, tell }: Pick<Progress, 'step' | 'tell'>,
+  fresh: TrialDatabase,
+): Promise<void> {
+  const total = folder.journal?.length ?? 0;
+  const steps = await undoableSteps(folder);
+  if (steps === 0) return tell('the newest step has no way back, so none was tried');
+  const earlier = await site.create();
+  await withState(folder.path, total - steps, (path) =>
+    migrate({ connectionString: earlier.urls.migrator }, { folder: path }),
+  );
+  const connection = { connectionString: fresh.urls.migrator };
+  await step(`down ${steps} steps, with rows in the tables, to what was before`, async () => {
+    await rollback(connection, { folder: folder.path, steps });
+    await expectSameCatalog(earlier, fresh, 'What the rollback left', EDIT_DOWN);
+  });
+  await step('and up again', async () => {
+    for (const { urls } of [fresh, earlier])
+      await migrate({ connectionString: urls.migrator }, { folder: folder.path });
+    await expectSameCatalog(earlier, fresh, 'What went down and up', EDIT_DOWN);
+  });
 }
 
 async function fill(database: TrialDatabase, folder: FolderContent, tag: string): Promise<Filled> {

@@ -6,7 +6,7 @@ import type { RunQuery } from '../run-query.js';
 /** Notes in the database that its schema is no longer what its ledger says, and what it is. Goes with `db:reset`. */
 export async function markPushed(query: RunQuery, snapshot: WholeSnapshot): Promise<void> {
   await query(`
-    CREATE TABLE IF NOT EXISTS rowhouse.pushed (at timestamptz(3) NOT NULL DEFAULT clock_timestamp(), snapshot jsonb NOT NULL)`);
+    CREATE TABLE IF NOT EXISTS rowhouse.pushed (at timestamptz(3) NOT NULL DEFAULT clock_timestamp(), snapshot text NOT NULL)`);
   await query('INSERT INTO rowhouse.pushed (snapshot) VALUES ($1)', [JSON.stringify(snapshot)]);
 }
 
@@ -14,7 +14,7 @@ export async function markPushed(query: RunQuery, snapshot: WholeSnapshot): Prom
 export async function pushedSnapshot(query: RunQuery): Promise<WholeSnapshot | undefined> {
   if (!(await isPushed(query))) return undefined;
   const { rows } = await query('SELECT snapshot FROM rowhouse.pushed ORDER BY at DESC LIMIT 1');
-  return rows[0]?.['snapshot'] as WholeSnapshot | undefined;
+  return JSON.parse(String(rows[0]?.['snapshot'])) as WholeSnapshot;
 }
 
 /** @throws MigrationError (INTEGRITY) where `db:push` has changed this database. */

@@ -8,7 +8,7 @@ export interface Contents {
   database: string;
   tables: number;
   tenants: number;
-  /** Other sessions: application, login, process id. */
+  /** Other sessions: application, login, process id; PostgreSQL hides the rest of other logins' sessions. */
   sessions: string[];
 }
 
@@ -25,7 +25,7 @@ export async function contentsOf(connection: ClientConfig): Promise<Contents> {
                WHERE relkind IN ('r', 'p') AND nspname !~ '^(pg_|information_schema)') AS tables,
              ARRAY(SELECT format('%s (%s, process %s)', coalesce(nullif(application_name, ''), 'unnamed'), usename, pid)
                      FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
-                      AND backend_type = 'client backend' ORDER BY pid) AS sessions`);
+                      AND usename IS NOT NULL ORDER BY pid) AS sessions`);
     const [found] = rows;
     if (!found?.isOurs)
       throw new MigrationError(ExitCode.USAGE, `${found?.database} was not prepared for Rowhouse`, {
