@@ -95,7 +95,7 @@ describe('what drizzle’s own migrator does wrong, this one does right', () => 
   it('SET without LOCAL does not reach the next step', async () => {
     await suite.folder.add(
       '0002_set',
-      'SET search_path = pg_catalog; SET ROLE rowhouse_owner; SET row_security = on; SET work_mem = '77MB';',
+      'SET search_path = pg_catalog; SET ROLE rowhouse_owner; SET row_security = on; SET work_mem = 78848;',
     );
     await suite.folder.add(
       '0003_read',
