@@ -22,7 +22,7 @@ function terminalDisplay(): Display {
     if (!doing) return;
     const line = `${doing.text} (${seconds(performance.now() - doing.since)})`;
     // A line that wraps could not be erased.
-    process.stdout.write(`\r\u001B[2K${line.slice(0, process.stdout.columns - 1)}`);
+    process.stdout.write(`\r\u001B[2K${line.slice(0, (process.stdout.columns || 80) - 1)}`);
   };
   const timer = setInterval(draw, redrawMs).unref();
   return {

@@ -8,6 +8,7 @@ import { ensureLedger } from './ledger/write-ledger.js';
 import { plan, type PlannedStep } from './plan/planner.js';
 import { refusal } from './plan/problems.js';
 import { refusePushed } from './push/pushed.js';
+import { assertMigrator } from './run/assert-migrator.js';
 import { confirmed } from './run/confirm.js';
 import { interrupted } from './run/interrupt.js';
 import { assertInvariants } from './run/invariants.js';
@@ -31,6 +32,7 @@ export async function migrate(
 ): Promise<{ applied: string[] }> {
   const folder = await readFolder(options.folder ?? migrationsFolder());
   return withMigrationSession(connection, async (session) => {
+    await assertMigrator(session.query);
     await refusePushed(session.query);
     // Asked before the lock is taken: a person may take long.
     const typed = await askFirst(session, folder, options);

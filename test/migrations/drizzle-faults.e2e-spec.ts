@@ -95,15 +95,15 @@ describe('what drizzle’s own migrator does wrong, this one does right', () => 
   it('SET without LOCAL does not reach the next step', async () => {
     await suite.folder.add(
       '0002_set',
-      'SET search_path = pg_catalog; SET ROLE rowhouse_owner; SET row_security = on;',
+      'SET search_path = pg_catalog; SET ROLE rowhouse_owner; SET row_security = on; SET work_mem = 78848;',
     );
     await suite.folder.add(
       '0003_read',
-      "CREATE TABLE seen AS SELECT current_setting('search_path') AS path, current_user::text AS who, current_setting('row_security') AS rls;",
+      "CREATE TABLE seen AS SELECT current_setting('search_path') AS path, current_user::text AS who, current_setting('row_security') AS rls, current_setting('work_mem') AS memory;",
     );
     await suite.run();
     const { rows } = await suite.database.query('SELECT * FROM public.seen');
-    expect(rows).toEqual([{ path: '"$user", public', who: 'rowhouse_migrator', rls: 'off' }]);
+    expect(rows).toEqual([{ path: '"$user", public', who: 'rowhouse_migrator', rls: 'off', memory: '4MB' }]);
   });
 
   it('the steps before a failing one stay applied; the failing one leaves nothing', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
-import { ExitCode, type MigrateOptions } from '../../src/migrations/index.js';
+import { ExitCode, migrate, type MigrateOptions } from '../../src/migrations/index.js';
 import { MigrationSuite } from '../support/migration-suite.js';
 
 describe('the migration runner', () => {
@@ -18,6 +18,16 @@ describe('the migration runner', () => {
     // drizzle-kit finds nothing left to do.
     await suite.drizzleRun();
     expect((await suite.database.query('SELECT id FROM drizzle.__drizzle_migrations')).rowCount).toBe(2);
+  });
+
+  it('refuses any other login, whose tables would not be handed over', async () => {
+    await expect(
+      migrate({ connectionString: suite.database.adminUrl }, { folder: suite.folder.path }),
+    ).rejects.toMatchObject({
+      exitCode: ExitCode.USAGE,
+      message: expect.stringContaining('this is postgres'),
+    });
+    expect(await suite.tables()).toEqual([]);
   });
 
   it('tells the place of an error within a statement, in characters', async () => {

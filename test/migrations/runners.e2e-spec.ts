@@ -90,23 +90,27 @@ describe('db:migrate as a process', () => {
     expect(await first.exit).toBe(7);
   });
 
-  it('SIGTERM: the step is rolled back, the lock is free, exit 7; the next run applies it', async () => {
-    await suite.folder.add('0002_slow', 'CREATE TABLE slow (id int);\nSELECT pg_sleep(60);');
-    const run = start();
-    await eventually(async () => {
-      const { rowCount } = await suite.database.query(
-        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'`,
-      );
-      expect(rowCount).toBe(1);
-    }, 10_000);
-    run.child.kill('SIGTERM');
-    expect(await run.exit).toBe(7);
-    expect(run.output).toContain('0002_slow, statement 2:\nInterrupted by a signal');
-    expect(await suite.tables()).toEqual(['a', 'b']);
-    expect(await advisoryLocks()).toBe(0);
-    await suite.folder.write('0002_slow', 'CREATE TABLE slow (id int);');
-    expect(await start().exit).toBe(0);
-  });
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    '%s: the step is rolled back, the lock is free, exit 7; the next run applies it',
+    async (signal) => {
+      await suite.folder.add('0002_slow', 'CREATE TABLE slow (id int);\nSELECT pg_sleep(60);');
+      const run = start();
+      await eventually(async () => {
+        const { rowCount } = await suite.database.query(
+          `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'`,
+        );
+        expect(rowCount).toBe(1);
+      }, 10_000);
+      run.child.kill(signal);
+      if (signal === 'SIGINT') run.child.kill(signal); // npm and the terminal both pass a Ctrl-C on
+      expect(await run.exit).toBe(7);
+      expect(run.output).toContain('0002_slow, statement 2:\nInterrupted by a signal');
+      expect(await suite.tables()).toEqual(['a', 'b']);
+      expect(await advisoryLocks()).toBe(0);
+      await suite.folder.write('0002_slow', 'CREATE TABLE slow (id int);');
+      expect(await start().exit).toBe(0);
+    },
+  );
 
   it('SIGTERM inside a concurrent build: exit 7, and the next run resumes', async () => {
     await suite.run();

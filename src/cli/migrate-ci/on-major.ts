@@ -35,7 +35,7 @@ export async function tryOn(site: Site, trial: Trial, progress: Progress): Promi
   const { step } = progress;
   const total = folder.journal?.length ?? 0;
   const apply = (database: TrialDatabase) =>
-    migrate({ connectionString: database.urls.migrator }, { folder: folder.path, invariants });
+    migrate({ connectionString: database.urls.migrator }, { folder: folder.path, invariants, criticalFindings: nothingToLose });
 
   const fresh = await site.create();
   await step(
@@ -53,7 +53,7 @@ export async function tryOn(site: Site, trial: Trial, progress: Progress): Promi
       async () => {
         await withState(folder.path, count, (path) =>
           // The invariants speak of the tables that are declared now.
-          migrate({ connectionString: old.urls.migrator }, { folder: path }),
+          migrate({ connectionString: old.urls.migrator }, { folder: path, criticalFindings: nothingToLose }),
         );
         return fill(old, folder, from);
       },
@@ -111,7 +111,7 @@ async function downAndUp(
   if (steps === 0) return tell('the newest step has no way back, so none was tried');
   const earlier = await site.create();
   await withState(folder.path, total - steps, (path) =>
-    migrate({ connectionString: earlier.urls.migrator }, { folder: path }),
+    migrate({ connectionString: earlier.urls.migrator }, { folder: path, criticalFindings: nothingToLose }),
   );
   const connection = { connectionString: fresh.urls.migrator };
   await step(`down ${steps} steps, with rows in the tables, to what was before`, async () => {
@@ -120,7 +120,7 @@ async function downAndUp(
   });
   await step('and up again', async () => {
     for (const { urls } of [fresh, earlier])
-      await migrate({ connectionString: urls.migrator }, { folder: folder.path });
+      await migrate({ connectionString: urls.migrator }, { folder: folder.path, criticalFindings: nothingToLose });
     await expectSameCatalog(earlier, fresh, 'What went down and up', EDIT_DOWN);
   });
 }
