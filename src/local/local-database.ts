@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bootstrapDatabase, bootstrapRoles, migrate, withClient } from '../migrations/index.js';
+import { adopt, bootstrapDatabase, bootstrapRoles, migrate, withClient } from '../migrations/index.js';
 import { EmbeddedServer } from './embedded-server.js';
 import { readOrMakeSecrets } from './local-secrets.js';
 
@@ -34,6 +34,8 @@ export async function startLocalDatabase(
       await bootstrapDatabase(admin);
     });
     say('Roles rowhouse_owner, rowhouse_migrator, rowhouse_app and rowhouse_control are in place');
+    // Databases of earlier versions were migrated by drizzle's own migrator.
+    await adopt({ connectionString: migratorUrl });
     const { applied } = await migrate({ connectionString: migratorUrl });
     say(applied.length > 0 ? `Migrated: ${applied.join(', ')}` : 'The schema is up to date');
   } catch (error) {
