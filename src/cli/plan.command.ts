@@ -38,7 +38,13 @@ export async function planMigration({ statementTimeout, outOfOrder, json = false
 function print({ steps, notTried, keys, rows }: DryRunReport): void {
   for (const { tag, durationMs, statements } of steps) {
     console.log(`${tag}  ${ms(durationMs)}`);
-    for (const statement of statements) printStatement(statement, rows);
+    const touching = statements.filter(({ effects }) => effects.length > 0);
+    for (const statement of touching) printStatement(statement, rows);
+    const others = statements.length - touching.length;
+    if (others > 0)
+      console.log(
+        `  ${others} ${touching.length > 0 ? 'other ' : ''}statements touch nothing that was there before`,
+      );
   }
   for (const { tag, reason } of notTried) console.log(`${tag}  not tried: ${reason}`);
   for (const { tag, key } of keys) console.log(`${tag} destroys: db:migrate will ask for --confirm=${key}`);

@@ -1,9 +1,10 @@
 import type { DatabaseConnection } from '../config/index.js';
+import { ConfigError, readMigrationConnection } from '../config/migration-url.js';
 import { withClient } from '../migrations/index.js';
 
 /** A superuser's connection to a server to replay steps on. */
 export interface ScratchServer {
-  connection: { connectionString: string };
+  connection: DatabaseConnection | { connectionString: string };
   /** What a reader of the differences should know; undefined: the same major as the database. */
   warning?: string;
 }
@@ -14,7 +15,7 @@ export async function withScratchServer<T>(
   database: DatabaseConnection,
   work: (scratch: ScratchServer) => Promise<T>,
 ): Promise<T> {
-  if (url !== undefined) return work({ connection: { connectionString: url } });
+  if (url !== undefined) return work({ connection: scratchConnection(url) });
   const major = await majorOf(database);
   const { server, warning } = await embedded(major);
   try {
@@ -24,6 +25,18 @@ export async function withScratchServer<T>(
     });
   } finally {
     await server.stop();
+  }
+}
+
+/** Read by the same rules as every other URL. */
+function scratchConnection(url: string): DatabaseConnection {
+  try {
+    return readMigrationConnection({ ...process.env, MIGRATION_DATABASE_URL: url });
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new ConfigError(
+      error.problems.map((problem) => problem.replace('MIGRATION_DATABASE_URL', '--scratch-url')),
+    );
   }
 }
 

@@ -1,15 +1,39 @@
 import { testRun } from './test-run.js';
 
+/** A server for a while: a superuser's URL, and how to give it back. */
+export interface ServerOfMajor {
+  adminUrl: string;
+  stop(): Promise<void>;
+}
+
 /**
- * A superuser's URL on a server of this major version: `TEST_DATABASE_URL_<major>`, else the run's own where it is one.
- * @throws where neither is.
+ * A server of this major version: `TEST_DATABASE_URL_<major>`, else the run's own where it is one, else an embedded one.
+ * @throws where that major is not installed (`npm run postgres:majors`).
  */
-export async function serverOfMajor(major: number): Promise<string> {
-  const given = process.env[`TEST_DATABASE_URL_${major}`];
-  if (given) return given;
+export async function serverOfMajor(major: number): Promise<ServerOfMajor> {
   const run = testRun();
-  if (run.major === major) return run.adminUrl;
-  throw new Error(`No PostgreSQL ${major} for this run: set TEST_DATABASE_URL_${major} to a superuser's URL`);
+  const given = process.env[`TEST_DATABASE_URL_${major}`] ?? (run.major === major ? run.adminUrl : undefined);
+  if (given) return { adminUrl: given, stop: async () => undefined };
+  const shared = embedded.get(major) ?? { users: 0, server: startEmbedded(major) };
+  embedded.set(major, shared);
+  shared.users += 1;
+  const server = await shared.server;
+  const stop = async () => {
+    shared.users -= 1;
+    if (shared.users > 0) return;
+    embedded.delete(major);
+    await server.stop();
+  };
+  return { adminUrl: server.adminUrl, stop };
+}
+
+/** Shared by those of a suite that want one at the same time. */
+const embedded = new Map<number, { users: number; server: Promise<ServerOfMajor> }>();
+
+async function startEmbedded(major: number): Promise<ServerOfMajor> {
+  const { serverOfMajor: start } = await import('../../src/local/ephemeral-server.js');
+  const { server, stop } = await start(major);
+  return { adminUrl: server.adminUrl(), stop };
 }
 
 /** The majors that a suite runs on: `TEST_MAJORS` (`15,18`), default that of the run's server. */

@@ -6,6 +6,7 @@ import {
   ExitCode,
   type Filled,
   type FolderContent,
+  type MigrateOptions,
   MigrationError,
   fillRows,
   undoableSteps,
@@ -34,8 +35,7 @@ export async function tryOn(site: Site, trial: Trial, progress: Progress): Promi
   const { folder } = trial;
   const { step } = progress;
   const total = folder.journal?.length ?? 0;
-  const apply = (database: TrialDatabase) =>
-    migrate({ connectionString: database.urls.migrator }, { folder: folder.path, invariants, criticalFindings: nothingToLose });
+  const apply = (database: TrialDatabase) => migrateTo(database, folder.path, { invariants });
 
   const fresh = await site.create();
   await step(
@@ -53,7 +53,7 @@ export async function tryOn(site: Site, trial: Trial, progress: Progress): Promi
       async () => {
         await withState(folder.path, count, (path) =>
           // The invariants speak of the tables that are declared now.
-          migrate({ connectionString: old.urls.migrator }, { folder: path, criticalFindings: nothingToLose }),
+          migrateTo(old, path),
         );
         return fill(old, folder, from);
       },
@@ -111,19 +111,24 @@ async function downAndUp(
   if (steps === 0) return tell('the newest step has no way back, so none was tried');
   const earlier = await site.create();
   await withState(folder.path, total - steps, (path) =>
-    migrate({ connectionString: earlier.urls.migrator }, { folder: path, criticalFindings: nothingToLose }),
+    migrateTo(earlier, path),
   );
   const connection = { connectionString: fresh.urls.migrator };
   await step(`down ${steps} steps, with rows in the tables, to what was before`, async () => {
-    await rollback(connection, { folder: folder.path, steps });
+    await rollback(connection, { folder: folder.path, steps, ...THROWN_AWAY });
     await expectSameCatalog(earlier, fresh, 'What the rollback left', EDIT_DOWN);
   });
   await step('and up again', async () => {
-    for (const { urls } of [fresh, earlier])
-      await migrate({ connectionString: urls.migrator }, { folder: folder.path, criticalFindings: nothingToLose });
+    for (const database of [fresh, earlier]) await migrateTo(database, folder.path);
     await expectSameCatalog(earlier, fresh, 'What went down and up', EDIT_DOWN);
   });
 }
+
+/** Nothing of a server that is thrown away needs the second key. */
+const THROWN_AWAY: MigrateOptions = { criticalFindings: async () => [] };
+
+const migrateTo = ({ urls }: TrialDatabase, folder: string, options: MigrateOptions = {}) =>
+  migrate({ connectionString: urls.migrator }, { folder, ...THROWN_AWAY, ...options });
 
 async function fill(database: TrialDatabase, folder: FolderContent, tag: string): Promise<Filled> {
   const fixture = await readFixture(folder, tag);

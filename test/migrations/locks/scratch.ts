@@ -8,16 +8,18 @@ export async function scratchDatabase(
   major: number,
   schema = '',
 ): Promise<{ url: string; drop(): Promise<void> }> {
-  const adminUrl = await serverOfMajor(major);
+  const { adminUrl, stop } = await serverOfMajor(major);
   const name = `rowhouse_scratch_${randomBytes(6).toString('hex')}`;
   await withClient({ connectionString: adminUrl }, (admin) => admin.query(`CREATE DATABASE ${name}`));
   const url = urlFor(adminUrl, name);
   if (schema) await withClient({ connectionString: url }, (client) => client.query(schema));
   return {
     url,
-    drop: () =>
-      withClient({ connectionString: adminUrl }, async (admin) => {
-        await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-      }),
+    drop: async () => {
+      await withClient({ connectionString: adminUrl }, (admin) =>
+        admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+      );
+      await stop();
+    },
   };
 }
