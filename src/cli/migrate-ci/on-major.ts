@@ -110,9 +110,7 @@ async function downAndUp(
   const steps = await undoableSteps(folder);
   if (steps === 0) return tell('the newest step has no way back, so none was tried');
   const earlier = await site.create();
-  await withState(folder.path, total - steps, (path) =>
-    migrateTo(earlier, path),
-  );
+  await withState(folder.path, total - steps, (path) => migrateTo(earlier, path));
   const connection = { connectionString: fresh.urls.migrator };
   await step(`down ${steps} steps, with rows in the tables, to what was before`, async () => {
     await rollback(connection, { folder: folder.path, steps, ...THROWN_AWAY });
