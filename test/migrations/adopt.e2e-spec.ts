@@ -44,9 +44,11 @@ describe('taking over a database', () => {
     baseline(connection(), { folder: await readFolder(folder.path), to, scratch });
   const runDrift = async () => drift(connection(), await readFolder(folder.path), scratch);
   const states = async () =>
-    (await database.query(`SELECT tag, state FROM rowhouse.migrations ORDER BY tag`)).rows.map(
-      ({ tag, state }) => `${tag} ${state}`,
-    );
+    (
+      await database.query<{ tag: string; state: string }>(
+        `SELECT tag, state FROM rowhouse.migrations ORDER BY tag`,
+      )
+    ).rows.map(({ tag, state }) => `${tag} ${state}`);
   /** What it calls inside. */
   const drizzleRun = (connectionString = database.migratorUrl) =>
     withClient({ connectionString }, (client) =>
