@@ -6,7 +6,8 @@ export { checkFolder, checkReport, type CheckResult, type ReportFormat, rulePage
 export { withClient } from './client.js';
 export { ExitCode } from './exit-code.js';
 export { type Catalog } from './catalog/catalog.js';
-export { compareCatalogs, type Difference, isDrift } from './catalog/compare-catalogs.js';
+export { compareCatalogs, isDrift } from './catalog/compare-catalogs.js';
+export type { Difference } from './catalog/difference.js';
 export { readCatalog, readCatalogInside } from './catalog/read-catalog.js';
 export { drift, type DriftReport } from './drift/drift.js';
 export { type Filled, fillRows } from './fill/fill-rows.js';

@@ -1,6 +1,7 @@
 import type { ClientConfig } from 'pg';
 import type { Catalog } from '../catalog/catalog.js';
-import { compareCatalogs, type Difference, isDrift } from '../catalog/compare-catalogs.js';
+import { compareCatalogs, isDrift } from '../catalog/compare-catalogs.js';
+import type { Difference } from '../catalog/difference.js';
 import { readCatalog } from '../catalog/read-catalog.js';
 import { ownerStatements } from '../drift/owner-statements.js';
 import { ExitCode } from '../exit-code.js';

@@ -1,22 +1,6 @@
 import { type Catalog, type CatalogObject, keyOf } from './catalog.js';
+import type { Difference } from './difference.js';
 import { changed, missing, unexpected } from './difference-text.js';
-
-/** One way in which a database is not what was expected. */
-export interface Difference {
-  change: 'missing' | 'unexpected' | 'changed';
-  kind: string;
-  name: string;
-  /** `table notes: column title` */
-  object: string;
-  /** With `changed`: what about it. */
-  fact?: string;
-  expected?: string;
-  actual?: string;
-  /** Told, but no drift: the order of columns, a comment, the version of an extension. */
-  isInformation: boolean;
-  /** A sentence without a full stop: `table notes: column title: type is varchar(20), expected text`. */
-  text: string;
-}
 
 /** Queries name their columns, comments change nothing, and an extension's version is the server's. */
 const informative = new Set(['column position', 'extension version']);

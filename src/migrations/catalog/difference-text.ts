@@ -1,5 +1,5 @@
 import type { CatalogObject } from './catalog.js';
-import type { Difference } from './compare-catalogs.js';
+import type { Difference } from './difference.js';
 
 export const missing = (object: CatalogObject): Difference => ({
   change: 'missing',

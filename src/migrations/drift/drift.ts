@@ -1,5 +1,6 @@
 import type { ClientConfig } from 'pg';
-import { compareCatalogs, type Difference } from '../catalog/compare-catalogs.js';
+import { compareCatalogs } from '../catalog/compare-catalogs.js';
+import type { Difference } from '../catalog/difference.js';
 import { readCatalog } from '../catalog/read-catalog.js';
 import { ExitCode } from '../exit-code.js';
 import type { FolderContent } from '../folder/folder-content.js';

@@ -1,4 +1,4 @@
-import type { Difference } from '../catalog/compare-catalogs.js';
+import type { Difference } from '../catalog/difference.js';
 
 const types = ['enum', 'range', 'type'];
 
