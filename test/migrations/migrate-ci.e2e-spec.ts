@@ -26,9 +26,9 @@ describe('db:migrate:ci', () => {
   afterEach(() => folder.remove());
 
   /** A hand-written step at the end. */
-  const addStep = async (sql: string) => {
+  const addStep = async (statements: string) => {
     const [step] = await generateSteps(folder.path, {}, { isCustom: true, name: 'trial' });
-    await writeFile(join(folder.path, `${step!.tag}.sql`), sql);
+    await writeFile(join(folder.path, `${step!.tag}.sql`), statements);
     await renewSums(folder.path);
   };
   const run = async () => {
@@ -73,8 +73,8 @@ describe('db:migrate:ci', () => {
     ],
     ['a step that opens a wall', 'DROP POLICY invitations_floor ON invitations;', { exitCode: 8 }],
   ];
-  it.each(faults)('stops at %s', async (_, sql, expected) => {
-    await addStep(sql);
+  it.each(faults)('stops at %s', async (_, statements, expected) => {
+    await addStep(statements);
     const { lines, error } = await run();
     expect(error).toMatchObject(expected);
     expect(lines.at(-1)).toMatch(/^FAIL/);
@@ -117,9 +117,10 @@ describe('db:migrate:ci', () => {
     expect(error).toBeUndefined();
     expect(lines.join('\n')).toMatch(/ok +down 4 steps.*\n.*ok +and up again/);
 
-    await writeFile(join(folder.path, `${steps.at(-1)!.tag}.down.sql`), '-- forgotten\n');
+    await writeFile(join(folder.path, `${steps.at(-1)!.tag}.down.sql`), 'SELECT 1;\n');
     await renewSums(folder.path);
-    expect((await run()).error).toMatchObject({
+    const wrong = await run();
+    expect(wrong.error).toMatchObject({
       exitCode: 6,
       message: 'What the rollback left is not what a fresh database is',
     });
