@@ -140,8 +140,8 @@ describe('db:seed, db:init, db:reset and db:push', () => {
       ['rowhouse_dev_backup', {}, 3],
       ['rowhouse_dev', { isProduction: true }, 2],
       ['rowhouse', { isProduction: true, isEmbedded: true, typedName: 'rowhouse' }, 2],
-    ])('%s with %j: %s', (database, more, code) => {
-      expect(refusalOf({ ...target, database, ...more }, 'empties')?.exitCode).toBe(code);
+    ])('%s with %j: %s', (name, more, code) => {
+      expect(refusalOf({ ...target, database: name, ...more }, 'empties')?.exitCode).toBe(code);
     });
   });
 });
