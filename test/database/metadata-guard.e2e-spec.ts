@@ -61,8 +61,11 @@ describe('metadata_is_clean()', () => {
     const folder = migrationsFolder();
     const steps = readdirSync(folder).filter((name) => name.endsWith('.sql'));
     const texts = steps.map((name) => readFileSync(join(folder, name), 'utf8'));
-    for (const statement of createMetadataGuard)
-      expect(texts.filter((text) => text.includes(`${statement};`))).toHaveLength(1);
+    // What is listed here belongs into a new step.
+    const missing = createMetadataGuard.filter(
+      (statement) => !texts.some((text) => text.includes(`${statement};`)),
+    );
+    expect(missing).toEqual([]);
   });
 
   it('knows each forbidden word', async () => {
