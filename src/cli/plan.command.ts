@@ -41,16 +41,16 @@ function print({ steps, notTried, keys, rows }: DryRunReport): void {
     const touching = statements.filter(({ effects }) => effects.length > 0);
     for (const statement of touching) printStatement(statement, rows);
     const others = statements.length - touching.length;
-    if (others > 0)
-      console.log(
-        `  ${others} ${touching.length > 0 ? 'other ' : ''}statements touch nothing that was there before`,
-      );
+    if (others > 0) console.log(`  ${untouching(others, touching.length > 0)}`);
   }
   for (const { tag, reason } of notTried) console.log(`${tag}  not tried: ${reason}`);
   for (const { tag, key } of keys) console.log(`${tag} destroys: db:migrate will ask for --confirm=${key}`);
   if (steps.length + notTried.length === 0) console.log('nothing is pending');
   else console.log('\nAll of it was rolled back: nothing is changed.');
 }
+
+const untouching = (count: number, isOther: boolean) =>
+  `${count} ${isOther ? 'other ' : ''}${count === 1 ? 'statement touches' : 'statements touch'} nothing that was there before`;
 
 const textWidth = 90;
 
