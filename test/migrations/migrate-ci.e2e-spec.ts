@@ -117,7 +117,10 @@ describe('db:migrate:ci', () => {
     expect(error).toBeUndefined();
     expect(lines.join('\n')).toMatch(/ok +down 4 steps.*\n.*ok +and up again/);
 
-    await writeFile(join(folder.path, `${steps.at(-1)!.tag}.down.sql`), 'SELECT 1;\n');
+    await writeFile(
+      join(folder.path, `${steps.at(-1)!.tag}.down.sql`),
+      'CREATE VIEW left_behind AS SELECT 1 AS a;\n',
+    );
     await renewSums(folder.path);
     const wrong = await run();
     expect(wrong.error).toMatchObject({
