@@ -1,5 +1,5 @@
 import { loadMigrationConnection } from '../config/index.js';
-import { withDevelopmentDatabase } from '../local/development-database.js';
+import { withDevelopmentDatabase } from '../local/index.js';
 import { loadSchema, migrationsFolder, pushSchema } from '../migrations/index.js';
 import { isolationInvariants } from '../tenancy/index.js';
 import { requireDisposable } from './disposable-database.js';

@@ -38,8 +38,8 @@ async function majorOf(database: DatabaseConnection): Promise<number> {
 
 /** Only where it is needed: the embedded server is a development dependency. */
 async function embedded(major: number) {
-  const { serverOfMajor } = await import('../local/ephemeral-server.js');
-  const { NEWEST_MAJOR } = await import('../local/embedded-binaries.js');
+  const { serverOfMajor } = await import('../local/index.js');
+  const { NEWEST_MAJOR } = await import('../local/index.js');
   try {
     return { server: await serverOfMajor(major) };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { createApp } from '../../app.js';
 import { loadConfig } from '../../config/index.js';
-import { plantSeeds } from '../../local/seeds.js';
+import { plantSeeds } from '../../local/index.js';
 import {
   ExitCode,
   type Filled,
