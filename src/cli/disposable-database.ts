@@ -1,5 +1,5 @@
 import { loadMigrationConnection } from '../config/index.js';
-import type { DevelopmentDatabase } from '../local/development-database.js';
+import type { DevelopmentDatabase } from '../local/index.js';
 import { type Contents, contentsOf, refusalOf } from '../migrations/index.js';
 import { askInTerminal, isTerminal } from './ask-in-terminal.js';
 

@@ -1,4 +1,4 @@
-import { SUPPORTED_MAJORS, findBinaries } from '../local/embedded-binaries.js';
+import { SUPPORTED_MAJORS, findBinaries } from '../local/index.js';
 import {
   ExitCode,
   type FolderContent,

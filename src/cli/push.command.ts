@@ -1,6 +1,6 @@
 import { loadMigrationConnection } from '../config/index.js';
 import { invariants } from '../isolation.js';
-import { withDevelopmentDatabase } from '../local/development-database.js';
+import { withDevelopmentDatabase } from '../local/index.js';
 import { loadSchema, migrationsFolder, pushSchema } from '../migrations/index.js';
 import { requireDisposable } from './disposable-database.js';
 import { askRename } from './ask-rename.js';

@@ -1,7 +1,6 @@
 import { loadConfig, loadMigrationConnection } from '../config/index.js';
 import { invariants } from '../isolation.js';
-import { type DevelopmentDatabase, withDevelopmentDatabase } from '../local/development-database.js';
-import type { Seeded } from '../local/seeds.js';
+import { type DevelopmentDatabase, type Seeded, withDevelopmentDatabase } from '../local/index.js';
 import { migrate, resetDatabase } from '../migrations/index.js';
 import { requireDisposable } from './disposable-database.js';
 
@@ -45,7 +44,7 @@ async function seed({ environment }: DevelopmentDatabase): Promise<void> {
   // Only now: whoever is refused need not wait for the whole application to load.
   const [{ createApp }, { plantSeeds }] = await Promise.all([
     import('../app.js'),
-    import('../local/seeds.js'),
+    import('../local/index.js'),
   ]);
   const app = await createApp(loadConfig({ LOG_LEVEL: 'warn', ...environment }));
   try {

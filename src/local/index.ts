@@ -1,2 +1,4 @@
-export { NEWEST_MAJOR } from './embedded-binaries.js';
-export { serverOfMajor } from './ephemeral-server.js';
+export { type DevelopmentDatabase, withDevelopmentDatabase } from './development-database.js';
+export { NEWEST_MAJOR, SUPPORTED_MAJORS, findBinaries } from './embedded-binaries.js';
+export { type EphemeralServer, serverOfMajor } from './ephemeral-server.js';
+export { type Seeded, plantSeeds } from './seeds.js';

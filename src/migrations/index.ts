@@ -35,7 +35,6 @@ export { rollback } from './rollback/rollback.js';
 export { replay } from './replay/replay.js';
 export { pushSchema } from './push/push-schema.js';
 export { refusePushed } from './push/pushed.js';
-export { loadKit } from './generate/kit.js';
 export { dryRun, type DryRunReport, type TriedStatement } from './dry-run/dry-run.js';
 export { lockInWords } from './dry-run/lock-modes.js';
 export { acceptEdits, type Repair } from './repair/accept-edits.js';

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +16,13 @@ export interface CliRun {
   exit: Promise<number | null>;
 }
 
-/** The built commands in a project of their own, whose `drizzle/` is a test's folder. `pretest` builds them. */
+/** A project whose steps make none of the service's tables has none of its walls to look at. */
+const NO_WALLS = 'export const audit = async () => [];\nexport const invariants = async () => [];\n';
+
+/**
+ * The built commands in a project of their own, whose `drizzle/` is a test's folder. `pretest` builds them. `hasWalls`: the
+ * folder begins with the service's own steps.
+ */
 export class CliProject {
   readonly #children: ChildProcess[] = [];
   readonly #path: string;
@@ -25,11 +31,12 @@ export class CliProject {
     this.#path = path;
   }
 
-  static async create(): Promise<CliProject> {
+  static async create({ hasWalls = false } = {}): Promise<CliProject> {
     const path = await mkdtemp(join(tmpdir(), 'rowhouse-cli-'));
     for (const name of ['dist', 'package.json'])
       await cp(join(root, name), join(path, name), { recursive: true });
     await symlink(join(root, 'node_modules'), join(path, 'node_modules'));
+    if (!hasWalls) await writeFile(join(path, 'dist', 'isolation.js'), NO_WALLS);
     return new CliProject(path);
   }
 

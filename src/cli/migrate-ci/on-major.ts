@@ -1,7 +1,7 @@
 import { createApp } from '../../app.js';
 import { loadConfig } from '../../config/index.js';
 import { invariants } from '../../isolation.js';
-import { plantSeeds } from '../../local/seeds.js';
+import { plantSeeds } from '../../local/index.js';
 import {
   ExitCode,
   type Filled,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { serverOfMajor } from '../../local/ephemeral-server.js';
+import { serverOfMajor } from '../../local/index.js';
 import {
   type RunQuery,
   bootstrapDatabase,

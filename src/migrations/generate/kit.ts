@@ -9,12 +9,6 @@ export interface SchemaKit {
   generateDrizzleJson(schema: Record<string, unknown>, prevId?: string): Snapshot;
   /** The statements from one snapshot to the other. Asks in the terminal where something may have been renamed. */
   generateMigration(before: Snapshot, after: Snapshot): Promise<string[]>;
-  /** Serves the data for the browser at local.drizzle.studio until the process ends. */
-  startStudioPostgresServer(
-    schema: Record<string, unknown>,
-    credentials: { url: string },
-    options: { host: string; port: number },
-  ): Promise<void>;
 }
 
 /**
