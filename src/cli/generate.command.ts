@@ -1,4 +1,7 @@
+import { basename } from 'node:path';
 import {
+  checkFolder,
+  checkReport,
   ExitCode,
   MigrationError,
   generateSteps,
@@ -38,6 +41,7 @@ export async function generate({
     ...(isTerminal() && { ask: askRename }),
   });
   for (const { files } of steps) for (const file of files) console.log(`+ drizzle/${file}`);
+  await tellFindings(folder, new Set(steps.map(({ tag }) => tag)));
   console.log(steps.length > 0 ? next(custom) : 'No schema changes');
 }
 
@@ -45,6 +49,14 @@ const next = (isCustom: boolean) =>
   isCustom
     ? 'Write the SQL, then run "npm run db:generate" once more for its sum, and "npm run db:check". A .down.sql is yours to write.'
     : 'Read them, edit what you must, run "npm run db:generate" once more for the sums, then "npm run db:check".';
+
+/** What db:check will say of the new steps; they are there to be edited. */
+async function tellFindings(folder: string, tags: ReadonlySet<string>): Promise<void> {
+  const { findings, failing } = await checkFolder(folder);
+  const isNew = ({ tag }: { tag?: string }) => tag !== undefined && tags.has(tag);
+  const ofSteps = { findings: findings.filter(isNew), failing: failing.filter(isNew) };
+  if (ofSteps.findings.length > 0) console.log(await checkReport(ofSteps, 'text', basename(folder)));
+}
 
 async function checkSchema(folder: string, schema: Record<string, unknown>): Promise<void> {
   const statements = await schemaDrift(folder, schema);

@@ -1,13 +1,15 @@
+import { basename } from 'node:path';
+import { invariants } from '../isolation.js';
 import { SUPPORTED_MAJORS, findBinaries } from '../local/index.js';
 import {
+  checkFolder,
+  checkReport,
   ExitCode,
   type FolderContent,
   MigrationError,
-  firstWrongSum,
   loadSchema,
   mergeBase,
   migrationsFolder,
-  readFolder,
   schemaDrift,
   stairs,
 } from '../migrations/index.js';
@@ -40,7 +42,7 @@ export async function migrateCi(options: Options): Promise<void> {
     const site = await openSite(major);
     console.log(`PostgreSQL ${major}`);
     try {
-      await tryOn(site, { folder, stairs: climbs }, progress);
+      await tryOn(site, { folder, stairs: climbs, invariants }, progress);
     } finally {
       await site.stop();
     }
@@ -63,20 +65,15 @@ async function installed(major: number): Promise<void> {
   });
 }
 
+/** As db:check says. */
 async function soundFolder(path: string): Promise<FolderContent> {
-  const folder = await readFolder(path);
-  const wrong = firstWrongSum(folder);
-  if (wrong !== undefined)
-    throw new MigrationError(ExitCode.INTEGRITY, `${wrong} is not what meta/_sum says`, {
-      file: wrong,
-      remedy:
-        '"npm run db:generate" renews the sums of steps that are not merged yet; others are never edited',
-    });
-  const missing = await schemaDrift(path, await loadSchema(projectFolder));
-  if (missing.length === 0) return folder;
-  throw new MigrationError(ExitCode.PENDING, 'The migrations lag behind the schema', {
-    detail: `these statements are missing:\n${missing.join('\n')}`,
-    remedy: 'npm run db:generate',
+  const result = await checkFolder(path, {
+    schemaDrift: await schemaDrift(path, await loadSchema(projectFolder)),
+  });
+  if (result.failing.length === 0) return result.folder;
+  throw new MigrationError(ExitCode.INTEGRITY, 'The check of the folder fails', {
+    detail: await checkReport(result, 'text', basename(path)),
+    remedy: 'see each finding above; "npm run db:check" tells them again',
   });
 }
 

@@ -23,13 +23,14 @@ describe('generateSteps refuses a folder that is not sound, and writes nothing',
   };
 
   const memos = tenantTable('memos', {});
+  const lastSnapshot = (n = 0) => join(folder.path, 'meta', `${folder.number(n)}_snapshot.json`);
   const faults: [string, () => Promise<void>, string][] = [
     [
       'a snapshot that is not JSON',
-      () => writeFile(join(folder.path, 'meta/0001_snapshot.json'), '<<<<<<< HEAD'),
-      'meta/0001_snapshot.json cannot be read',
+      () => writeFile(lastSnapshot(), '<<<<<<< HEAD'),
+      '_snapshot.json cannot be read',
     ],
-    ['a missing snapshot', () => rm(join(folder.path, 'meta/0001_snapshot.json')), 'is missing'],
+    ['a missing snapshot', () => rm(lastSnapshot()), 'is missing'],
     [
       'a journal that is not JSON',
       () => writeFile(join(folder.path, 'meta/_journal.json'), '{'),
@@ -38,15 +39,15 @@ describe('generateSteps refuses a folder that is not sound, and writes nothing',
     ['a missing step', () => rm(join(folder.path, '0000_tenants_and_identity.sql')), 'is missing'],
     [
       'an orphan',
-      () => writeFile(join(folder.path, '0002_memos.sql'), ''),
-      '0002_memos.sql is not in the journal',
+      () => writeFile(join(folder.path, '9999_memos.sql'), ''),
+      '9999_memos.sql is not in the journal',
     ],
     [
       'two steps from one snapshot',
       async () => {
-        const snapshot = JSON.parse(await read('meta/0001_snapshot.json')) as object;
+        const snapshot = JSON.parse(await readFile(lastSnapshot(), 'utf8')) as object;
         await writeFile(
-          join(folder.path, 'meta/0002_snapshot.json'),
+          lastSnapshot(1),
           JSON.stringify({ ...snapshot, id: '11111111-1111-1111-1111-111111111111' }),
         );
       },
@@ -64,7 +65,7 @@ describe('generateSteps refuses a folder that is not sound, and writes nothing',
       'a "when" far ahead',
       async () => {
         const journal = JSON.parse(await read('meta/_journal.json')) as { entries: { when: number }[] };
-        journal.entries[1]!.when = Date.now() + 2 * 86_400_000;
+        journal.entries.at(-1)!.when = Date.now() + 2 * 86_400_000;
         await writeFile(join(folder.path, 'meta/_journal.json'), JSON.stringify(journal));
       },
       'more than a day ahead',

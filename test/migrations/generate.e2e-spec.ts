@@ -31,42 +31,51 @@ describe('generateSteps', () => {
     const steps = await generate({ memos }, { name: 'add_memos' });
     expect(steps).toEqual([
       {
-        tag: '0002_add_memos',
-        files: ['0002_add_memos.sql', '0002_add_memos.down.sql', join('meta', '0002_snapshot.json')],
+        tag: `${folder.number(1)}_add_memos`,
+        files: [
+          `${folder.number(1)}_add_memos.sql`,
+          `${folder.number(1)}_add_memos.down.sql`,
+          join('meta', `${folder.number(1)}_snapshot.json`),
+        ],
       },
     ]);
-    const up = await read('0002_add_memos.sql');
+    const up = await read(`${folder.number(1)}_add_memos.sql`);
     expect(up).toContain('CREATE TABLE "memos"');
     for (const part of ['ENABLE ROW', 'FORCE ROW', '"memos_floor"', '"memos_tenant"', 'GRANT SELECT'])
       expect(up).toContain(part);
-    expect(await read('0002_add_memos.down.sql')).toContain('DROP TABLE "memos"');
-    expect(await read('meta/_sum')).toMatch(/0002_add_memos\.sql\n[0-9a-f]{64} 0002_add_memos\.down\.sql\n$/);
+    expect(await read(`${folder.number(1)}_add_memos.down.sql`)).toContain('DROP TABLE "memos"');
+    expect(await read('meta/_sum')).toMatch(/_add_memos\.sql\n[0-9a-f]{64} \d{4}_add_memos\.down\.sql\n$/);
     const { entries } = JSON.parse(await read('meta/_journal.json')) as { entries: { when: number }[] };
-    expect(entries).toHaveLength(3);
-    expect(entries[2]!.when).toBeGreaterThan(entries[1]!.when);
+    expect(entries).toHaveLength(folder.steps + 1);
+    expect(entries.at(-1)!.when).toBeGreaterThan(entries.at(-2)!.when);
     expect(await schemaDrift(folder.path, { ...schema, memos })).toEqual([]);
   });
 
   it('names a step after what it changes', async () => {
     const memos = tenantTable('memos', { title: text('title') });
-    expect((await generate({ memos }))[0]?.tag).toBe('0002_create_memos');
+    expect((await generate({ memos }))[0]?.tag).toBe(`${folder.number(1)}_create_memos`);
   });
 
   it('puts a step after the newest, also where that was made a moment ahead of now', async () => {
     const journal = JSON.parse(await read('meta/_journal.json')) as { entries: { when: number }[] };
     const ahead = Date.now() + 60_000;
-    journal.entries[1]!.when = ahead;
+    journal.entries.at(-1)!.when = ahead;
     await writeFile(join(folder.path, 'meta/_journal.json'), JSON.stringify(journal));
     await generate({ memos: tenantTable('memos', {}) });
     const { entries } = JSON.parse(await read('meta/_journal.json')) as typeof journal;
-    expect(entries[2]!.when).toBe(ahead + 1);
+    expect(entries.at(-1)!.when).toBe(ahead + 1);
   });
 
   it('makes an empty step for hand-written SQL, whose snapshot is the one before', async () => {
     const [step] = await generateSteps(folder.path, {}, { isCustom: true, name: 'backfill' });
-    expect(step?.files).toEqual(['0002_backfill.sql', join('meta', '0002_snapshot.json')]);
+    expect(step?.files).toEqual([
+      `${folder.number(1)}_backfill.sql`,
+      join('meta', `${folder.number(1)}_snapshot.json`),
+    ]);
     const [before, after] = await Promise.all(
-      ['0001', '0002'].map(async (n) => JSON.parse(await read(`meta/${n}_snapshot.json`)) as { id: string }),
+      [0, 1]
+        .map(folder.number)
+        .map(async (n) => JSON.parse(await read(`meta/${n}_snapshot.json`)) as { id: string }),
     );
     expect(after).toEqual({ ...before, id: expect.any(String), prevId: before!.id });
     expect(await schemaDrift(folder.path, schema)).toEqual([]);
@@ -84,21 +93,21 @@ describe('generateSteps', () => {
       await generate({ memos });
       const steps = await generate({ memos: memosLater }, { name: 'tighten' });
       expect(steps.map(({ tag }) => tag)).toEqual([
-        '0003_tighten',
-        '0004_tighten_validate',
-        '0005_tighten_indexes',
+        `${folder.number(2)}_tighten`,
+        `${folder.number(3)}_tighten_validate`,
+        `${folder.number(4)}_tighten_indexes`,
       ]);
-      const main = await read('0003_tighten.sql');
+      const main = await read(`${folder.number(2)}_tighten.sql`);
       expect(main).toMatch(/FOREIGN KEY \("author"\).* NOT VALID;/);
       expect(main).toMatch(/CHECK \(.*\) NOT VALID;/);
       expect(main).not.toContain('INDEX');
-      const validate = await read('0004_tighten_validate.sql');
+      const validate = await read(`${folder.number(3)}_tighten_validate.sql`);
       expect(validate).toContain('ALTER TABLE "memos" VALIDATE CONSTRAINT "memos_author_fkey";');
       expect(validate).toContain('ALTER TABLE "memos" VALIDATE CONSTRAINT "memos_title_length";');
-      expect(await read('0005_tighten_indexes.sql')).toMatch(
+      expect(await read(`${folder.number(4)}_tighten_indexes.sql`)).toMatch(
         /^-- rowhouse:no-transaction\nCREATE INDEX CONCURRENTLY "memos_title"/,
       );
-      expect(await read('0005_tighten_indexes.down.sql')).toContain(
+      expect(await read(`${folder.number(4)}_tighten_indexes.down.sql`)).toContain(
         'DROP INDEX CONCURRENTLY IF EXISTS "memos_title"',
       );
       expect(await schemaDrift(folder.path, { ...schema, memos: memosLater })).toEqual([]);

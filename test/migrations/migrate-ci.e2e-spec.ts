@@ -8,7 +8,8 @@ import { progressOn } from '../../src/cli/migrate-ci/progress.js';
 import { type Site, openSite } from '../../src/cli/migrate-ci/site.js';
 import { tenantTable } from '../../src/database/index.js';
 import { NEWEST_MAJOR } from '../../src/local/embedded-binaries.js';
-import { generateSteps, readFolder, stairs } from '../../src/migrations/index.js';
+import { generateSteps, type Invariants, readFolder, stairs } from '../../src/migrations/index.js';
+import { isolationInvariants } from '../../src/tenancy/index.js';
 import { renewSums } from '../../src/migrations/generate/renew-sums.js';
 import { wholeSchema } from '../support/whole-schema.js';
 import { copyOfMigrations } from '../support/migrations-copy.js';
@@ -35,7 +36,8 @@ describe('db:migrate:ci', () => {
     const lines: string[] = [];
     const content = await readFolder(folder.path);
     const total = content.journal?.length ?? 0;
-    const trial = { folder: content, stairs: stairs(total, 1, undefined) };
+    const invariants: Invariants = (query) => isolationInvariants(query);
+    const trial = { folder: content, stairs: stairs(total, 1, undefined), invariants };
     const error: unknown = await tryOn(
       site,
       trial,

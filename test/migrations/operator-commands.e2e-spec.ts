@@ -58,7 +58,10 @@ describe('the commands beside db:migrate, as processes', () => {
     await cli(['db:migrate']);
     expect(await cli(['db:rollback', '--steps', '2'], 4)).toContain('0001_b has no 0001_b.down.sql');
     await folder.write('0001_b.down', 'DROP TABLE b;\nALTER TABLE a ALTER title TYPE text;');
-    expect(await cli(['db:rollback'])).toContain('rolled back 0001_b');
+    const told = await cli(['db:rollback'], 3);
+    expect(told).toContain('DROP of the table b loses its rows, of every tenant (0 rows)');
+    const key = /--confirm=(0001_b:[0-9a-f]{8})/.exec(told)?.[1] ?? '';
+    expect(await cli(['db:rollback', '--confirm', key])).toContain('rolled back 0001_b');
     expect(await cli(['db:rollback', '--steps', 'two'], 2)).toContain('--steps takes a number from 1');
     expect(await cli(['db:drift', '--scratch-url', 'nonsense'], 2)).toContain(
       '--scratch-url must start with',

@@ -26,8 +26,13 @@ export class MigrationSuite {
     });
   }
 
+  /** Without the keys of destructive steps, unless a test asks for them. */
   run(options: MigrateOptions = {}): Promise<{ applied: string[] }> {
-    return migrate({ connectionString: this.database.migratorUrl }, { folder: this.folder.path, ...options });
+    const criticalFindings = async () => [];
+    return migrate(
+      { connectionString: this.database.migratorUrl },
+      { folder: this.folder.path, criticalFindings, ...options },
+    );
   }
 
   /** drizzle's own migrator over the same folder. */

@@ -1,11 +1,11 @@
 import { createApp } from '../../app.js';
 import { loadConfig } from '../../config/index.js';
-import { invariants } from '../../isolation.js';
 import { plantSeeds } from '../../local/index.js';
 import {
   ExitCode,
   type Filled,
   type FolderContent,
+  type Invariants,
   type MigrateOptions,
   MigrationError,
   fillRows,
@@ -24,6 +24,7 @@ export interface Trial {
   folder: FolderContent;
   /** From how many steps to climb. */
   stairs: number[];
+  invariants: Invariants;
 }
 
 const EDIT_DOWN = 'edit the newest .down.sql files, and "npm run db:generate" for their sums';
@@ -35,7 +36,8 @@ export async function tryOn(site: Site, trial: Trial, progress: Progress): Promi
   const { folder } = trial;
   const { step } = progress;
   const total = folder.journal?.length ?? 0;
-  const apply = (database: TrialDatabase) => migrateTo(database, folder.path, { invariants });
+  const apply = (database: TrialDatabase) =>
+    migrateTo(database, folder.path, { invariants: trial.invariants });
 
   const fresh = await site.create();
   await step(
