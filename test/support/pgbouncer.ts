@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { eventually } from './eventually.js';
 
 /** Debian's package; where it is not installed its tests are skipped. */
-export const hasPgbouncer = spawnSync('pgbouncer', ['--version']).status === 0;
+export const hasPgbouncer =
+  process.env['REQUIRE_PGBOUNCER'] === '1' || spawnSync('pgbouncer', ['--version']).status === 0;
 
 /** A real PgBouncer before a server, for as long as a test needs it. */
 export class Pgbouncer {
