@@ -1,5 +1,5 @@
 import { readMigrationConnection } from '../config/migration-url.js';
-import { invariants } from '../isolation.js';
+import { invariantsOfThePast } from '../isolation.js';
 import { ExitCode, MigrationError, rollback } from '../migrations/index.js';
 import { abortOnSignals } from './abort-on-signals.js';
 import { askAtTerminal } from './ask-at-terminal.js';
@@ -24,7 +24,7 @@ export async function rollBack({ steps, to, confirm, json = false }: Flags): Pro
       confirm,
       signal,
       ask,
-      invariants,
+      invariants: invariantsOfThePast,
     });
     if (json) return console.log(JSON.stringify({ rolledBack }));
     for (const tag of rolledBack) console.log(`rolled back ${tag}`);
