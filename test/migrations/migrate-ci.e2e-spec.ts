@@ -117,7 +117,7 @@ describe('db:migrate:ci', () => {
     expect(steps).toHaveLength(3);
     const { lines, error } = await run();
     expect(error).toBeUndefined();
-    expect(lines.join('\n')).toMatch(/ok +down 4 steps.*\n.*ok +and up again/);
+    expect(lines.join('\n')).toMatch(/ok +down \d+ steps.*\n.*ok +and up again/);
 
     await writeFile(
       join(folder.path, `${steps.at(-1)!.tag}.down.sql`),

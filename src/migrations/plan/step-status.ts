@@ -1,5 +1,5 @@
 import { type FolderContent, fileOf, isRollbackFile, type JournalEntry } from '../folder/folder-content.js';
-import { isInSchema, type LedgerRow } from '../ledger/ledger.js';
+import { type DrizzleLedgerRow, isInSchema, type LedgerRow } from '../ledger/ledger.js';
 import type { Ledgers } from '../ledger/read-ledgers.js';
 
 /**
@@ -60,8 +60,11 @@ function stateOf(
     return row.state === 'baseline' ? 'baseline' : 'applied';
   }
   if (row?.state === 'running') return 'interrupted';
-  if (drizzle.some(({ hash, createdAt }) => hash === file.drizzleHash || createdAt === when))
-    return 'unrecorded';
+  // By `when` only a row that no file explains: two steps may have been written in the same millisecond.
+  const explained = new Set([...folder.files.values()].map(({ drizzleHash }) => drizzleHash));
+  const isOfStep = ({ hash, createdAt }: DrizzleLedgerRow) =>
+    hash === file.drizzleHash || (createdAt === when && !explained.has(hash));
+  if (drizzle.some(isOfStep)) return 'unrecorded';
   if (row?.state === 'failed') return 'failed';
   return row?.state === 'rolled_back' ? 'rolled back' : 'pending';
 }
