@@ -108,6 +108,18 @@ const MUTANTS: [rule: string, object: string, sql: string, alsoReported?: string
     'old_notes',
     'CREATE TABLE old_notes () INHERITS (comments); ALTER TABLE old_notes ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY; GRANT SELECT ON old_notes TO rowhouse_app',
   ],
+  [
+    'A07',
+    'notes',
+    'CREATE TABLE nobody (tenant_id uuid NOT NULL); ALTER TABLE notes INHERIT nobody; ALTER POLICY notes_tenant ON notes USING (tenant_id IS NOT NULL)',
+  ],
+  [
+    'A26',
+    'plans',
+    `CREATE TABLE nobody (tenant_id uuid NOT NULL); CREATE TABLE plans () INHERITS (nobody); GRANT SELECT ON plans TO rowhouse_app;
+     ALTER TABLE plans ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY`,
+    ['A07', 'A10', 'A13'],
+  ],
   ['A17', 'notes', 'GRANT TRUNCATE ON notes TO rowhouse_app'],
   ['A17', 'notes', 'GRANT REFERENCES ON notes TO rowhouse_app'],
   ['A17', 'notes', 'GRANT TRIGGER ON notes TO rowhouse_app'],

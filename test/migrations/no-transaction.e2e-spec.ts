@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ExitCode, type MigrationEvent } from '../../src/migrations/index.js';
+import { ExitCode, type MigrationEvent, withClient } from '../../src/migrations/index.js';
 import { MigrationSuite } from '../support/migration-suite.js';
 
 describe('steps without a transaction', () => {
@@ -26,6 +26,33 @@ describe('steps without a transaction', () => {
     expect(events).toContainEqual(expect.objectContaining({ kind: 'step-started', resumedAt: 4 }));
     expect((await suite.database.query('SELECT 1 FROM a')).rowCount).toBe(1);
     expect(await suite.indexes()).toEqual([{ name: 'i', valid: true }]);
+  });
+
+  it('run a DO block in one transaction with its record: never twice', async () => {
+    await suite.folder.add('0002_once', 'INSERT INTO a VALUES (1);');
+    await suite.run();
+    const times = '-- rowhouse:no-transaction\nDO $$ BEGIN UPDATE a SET id = id * 100; END $$;';
+    await suite.folder.add('0003_times', times);
+    await withClient({ connectionString: suite.database.adminUrl }, async (blocker) => {
+      const lock = async () => blocker.query('BEGIN; LOCK TABLE rowhouse.migrations IN EXCLUSIVE MODE');
+      const onEvent = ({ kind }: MigrationEvent) => void (kind === 'statement-started' && lock());
+      await expect(suite.run({ lockDeadlineMs: 1_000, onEvent })).rejects.toMatchObject({
+        exitCode: ExitCode.LOCK_NOT_OBTAINED,
+      });
+    });
+    await suite.run();
+    expect((await suite.database.query('SELECT id FROM a')).rows).toEqual([{ id: 100 }]);
+  });
+
+  it.each([
+    ['CREATE INDEX CONCURRENTLY ON a (id);', 'has no name'],
+    ['SET search_path = other;\nUPDATE a SET id = 1;', 'search_path is set'],
+  ])('are refused where a run could not resume, or a setting would be lost: %s', async (sql, message) => {
+    await suite.folder.add('0002_x', `-- rowhouse:no-transaction\n${sql}`);
+    await expect(suite.run()).rejects.toMatchObject({
+      exitCode: ExitCode.SQL_ERROR,
+      message: expect.stringContaining(message),
+    });
   });
 
   it('do not resume where a statement that is done was changed', async () => {

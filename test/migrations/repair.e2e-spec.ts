@@ -2,6 +2,8 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { acceptEdits, ExitCode, markStep, migrate, renumber } from '../../src/migrations/index.js';
+import { readFolder } from '../../src/migrations/folder/read-folder.js';
+import { sumsOf } from '../../src/migrations/folder/sums.js';
 import { createEmptyDatabase, type EmptyDatabase, StepFolder } from '../support/migrations.js';
 
 const b = "CREATE TABLE b (id int, title text DEFAULT 'x y');";
@@ -46,6 +48,27 @@ describe('db:repair', () => {
       ],
     });
     await expect(run()).rejects.toMatchObject({ exitCode: ExitCode.INTEGRITY });
+  });
+
+  it.each([
+    ['renews the sums where nothing else was changed', 'CREATE TABLE c (id int);', 0],
+    [
+      'leaves the sums alone where another file was changed too',
+      'CREATE TABLE other (id int);',
+      ExitCode.INTEGRITY,
+    ],
+  ])('%s', async (_, pending, exitCode) => {
+    await folder.add('0002_c', 'CREATE TABLE c (id int);');
+    await writeFile(join(folder.path, 'meta', '_sum'), sumsOf(await readFolder(folder.path)));
+    await folder.write('0001_b', `-- The notes.\n${b}\n`);
+    await folder.write('0002_c', pending);
+    expect((await accept()).accepted).toEqual(['0001_b']);
+    expect(
+      await run().then(
+        () => 0,
+        (error: { exitCode: number }) => error.exitCode,
+      ),
+    ).toBe(exitCode);
   });
 
   it('accepts it for a step without a transaction too', async () => {
@@ -120,5 +143,19 @@ describe('db:repair', () => {
     );
     expect(await run()).toEqual({ applied: ['0002_theirs', '0003_mine', '0004_mine_too'] });
     expect(await renumber(folder.path, new Set(), async () => ({}))).toEqual([]);
+  });
+
+  it('renumbers no rollback file of a step whose name only begins like another', async () => {
+    await folder.add('0002_mine', 'CREATE TABLE mine (id int);');
+    await folder.add('0002_mine_all', 'CREATE TABLE all_mine (id int);', { index: 2 });
+    await folder.write('0002_mine_all.down', 'DROP TABLE all_mine;');
+    await renumber(folder.path, new Set(['0000_a', '0001_b', '0002_mine_all']), async () => ({}));
+    expect((await readdir(folder.path)).filter((name) => name.startsWith('000')).toSorted()).toEqual([
+      '0000_a.sql',
+      '0001_b.sql',
+      '0002_mine_all.down.sql',
+      '0002_mine_all.sql',
+      '0003_mine.sql',
+    ]);
   });
 });

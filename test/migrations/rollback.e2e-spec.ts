@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type CriticalFindings, ExitCode, migrate, rollback } from '../../src/migrations/index.js';
 import { createEmptyDatabase, type EmptyDatabase, shortSum, StepFolder } from '../support/migrations.js';
@@ -116,6 +118,49 @@ describe('db:rollback', () => {
     folder.steps.pop();
     await folder.writeJournal();
     await expect(back()).rejects.toThrow('the database holds step 0002_c, which this code does not know');
+  });
+
+  it('asks for the key of a step that the linter was told to leave out, too', async () => {
+    await writeFile(join(folder.path, 'lint.json'), '{ "startAfter": "0002_c" }');
+    await expect(back({ criticalFindings: undefined })).rejects.toMatchObject({
+      exitCode: ExitCode.CONFIRMATION_NEEDED,
+      message: expect.stringContaining('DROP of the table c'),
+    });
+  });
+
+  it('knows what its step has made: a type that narrows again destroys', async () => {
+    await folder.add('0003_wide', 'ALTER TABLE c ADD v varchar(5); ALTER TABLE c ALTER v TYPE text;');
+    await forth();
+    await folder.write('0003_wide.down', 'ALTER TABLE c ALTER v TYPE varchar(5) USING left(v, 5);');
+    const column = { name: 'v', type: 'text', primaryKey: false, notNull: false };
+    const tables = { 'public.c': { name: 'c', schema: '', columns: { v: column } } };
+    await writeFile(
+      join(folder.path, 'meta', '0003_snapshot.json'),
+      JSON.stringify({ id: 'b', prevId: 'a', tables, enums: {} }),
+    );
+    await expect(back({ criticalFindings: undefined })).rejects.toMatchObject({
+      exitCode: ExitCode.CONFIRMATION_NEEDED,
+      message: expect.stringContaining('Not every text in c.v is a varchar(5)'),
+    });
+  });
+
+  it('pulls nothing away below a step that failed half-way', async () => {
+    await folder.add('0003_half', '-- rowhouse:no-transaction\nALTER TABLE c ADD d int;\nSELECT 1 / 0;');
+    await expect(forth()).rejects.toMatchObject({ exitCode: ExitCode.SQL_ERROR });
+    await expect(back()).rejects.toMatchObject({
+      exitCode: ExitCode.INTEGRITY,
+      message: expect.stringContaining('0003_half failed after statement 1 of 2'),
+    });
+    expect(await tables()).toContain('c');
+  });
+
+  it('takes only its own row out of the ledger of drizzle, where another step holds the same text', async () => {
+    await folder.add('0003_fill', 'INSERT INTO a VALUES (1);');
+    await folder.add('0004_fill', 'INSERT INTO a VALUES (1);');
+    await forth();
+    await folder.write('0004_fill.down', 'DELETE FROM a WHERE id = 1;');
+    await back();
+    expect((await database.query('SELECT FROM drizzle.__drizzle_migrations')).rowCount).toBe(4);
   });
 
   it('needs a key at run time for what a rollback file destroys, and tells what would be lost', async () => {

@@ -20,6 +20,16 @@ describe('the migration runner', () => {
     expect((await suite.database.query('SELECT id FROM drizzle.__drizzle_migrations')).rowCount).toBe(2);
   });
 
+  it('runs a step that holds the same text as an applied one, and knows the two apart', async () => {
+    const fill = 'INSERT INTO a VALUES (1);';
+    await suite.folder.add('0002_fill', fill);
+    await suite.run();
+    await suite.folder.add('0003_fill', fill);
+    expect((await suite.run()).applied).toEqual(['0003_fill']);
+    expect((await suite.run()).applied).toEqual([]);
+    expect((await suite.database.query('SELECT FROM a')).rowCount).toBe(2);
+  });
+
   it('refuses any other login, whose tables would not be handed over', async () => {
     await expect(
       migrate({ connectionString: suite.database.adminUrl }, { folder: suite.folder.path }),

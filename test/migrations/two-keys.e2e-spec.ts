@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { ExitCode } from '../../src/migrations/index.js';
+import { ExitCode, migrate } from '../../src/migrations/index.js';
 import { MigrationSuite } from '../support/migration-suite.js';
-import { shortSum } from '../support/migrations.js';
+import { createEmptyDatabase, shortSum } from '../support/migrations.js';
 
 describe('two keys', () => {
   const suite = new MigrationSuite();
@@ -41,6 +41,28 @@ describe('two keys', () => {
       exitCode: ExitCode.CONFIRMATION_NEEDED,
       message: expect.stringContaining('of another version'),
     });
+  });
+
+  it('a database made by other means has no ledger, and needs the key all the same', async () => {
+    const foreign = await createEmptyDatabase();
+    try {
+      await foreign.query(`CREATE SCHEMA old AUTHORIZATION rowhouse_owner; CREATE TABLE old."Orders" (id int);
+        ALTER TABLE old."Orders" OWNER TO rowhouse_owner; INSERT INTO old."Orders" VALUES (1)`);
+      const text = `-- rowhouse:confirm delete-without-where old.Orders reason="x"
+DELETE FROM old."Orders";
+-- rowhouse:confirm drop-schema old reason="x"
+-- rowhouse:confirm drop-cascade old reason="x"
+DROP SCHEMA old CASCADE;`;
+      await suite.folder.add('0004_old', text);
+      const run = migrate({ connectionString: foreign.migratorUrl }, { folder: suite.folder.path });
+      await expect(run).rejects.toMatchObject({
+        exitCode: ExitCode.CONFIRMATION_NEEDED,
+        message: expect.stringContaining('every row of old.Orders (1 rows)'),
+      });
+      expect((await foreign.query('SELECT FROM old."Orders"')).rowCount).toBe(1);
+    } finally {
+      await foreign.drop();
+    }
   });
 
   it('without the key in the file the run-time key is not enough', async () => {

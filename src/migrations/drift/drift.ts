@@ -54,7 +54,10 @@ const tagsOf = (statuses: StepStatus[]) => statuses.map(({ tag }) => tag);
 
 /** What such steps made cannot be replayed, and would all be told as drift. */
 function refuseUnknown(statuses: StepStatus[]): void {
-  const lost = statuses.filter(({ state }) => ['unknown', 'missing', 'interrupted'].includes(state));
+  const isHalf = ({ state, row }: StepStatus) => state === 'failed' && (row?.statementsDone ?? 0) > 0;
+  const lost = statuses.filter(
+    (status) => ['unknown', 'missing', 'interrupted'].includes(status.state) || isHalf(status),
+  );
   if (lost.length === 0) return;
   const list = lost.map(({ tag, state }) => `${tag} (${state})`).join(', ');
   throw new MigrationError(

@@ -77,10 +77,12 @@ export async function recordRolledBack(query: RunQuery, step: LedgerStep): Promi
         SET state = 'rolled_back', statements_done = 0, statement_digests = '{}', finished_at = clock_timestamp() WHERE tag = $1`,
     [step.tag],
   );
-  await query('DELETE FROM drizzle.__drizzle_migrations WHERE hash = $1 OR created_at = $2', [
-    step.file.drizzleHash,
-    step.when,
-  ]);
+  // By its hash only where there is none of its time: another step may hold the same text.
+  await query(
+    `DELETE FROM drizzle.__drizzle_migrations WHERE created_at = $2
+        OR hash = $1 AND NOT EXISTS (SELECT FROM drizzle.__drizzle_migrations WHERE created_at = $2)`,
+    [step.file.drizzleHash, step.when],
+  );
 }
 
 /** drizzle's own ledger, so that `drizzle-kit migrate` has nothing left to do either. Idempotent. */

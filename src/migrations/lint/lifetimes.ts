@@ -1,6 +1,7 @@
 import type { AlterTableCmd, Node } from 'libpg-query';
 import { nameParts, qualifiedName, relationName } from '../sql/names.js';
 import type { Statement } from '../sql/statement.js';
+import { nodesOf } from '../sql/walk.js';
 
 /** An object of the step begins or ends; `object` is kind and name, as `table public.orders`. */
 export interface LifeEvent {
@@ -9,15 +10,30 @@ export interface LifeEvent {
   object: string;
   /** Of a rename: the new name. */
   to?: string;
+  /** Of a create: with IF NOT EXISTS, or in a DO body, which may not get there: it may have been there before. */
+  isUncertain?: boolean;
 }
 
 /** What the statements create, rename and drop, in order. */
 export const lifeEvents = (statements: Statement[]): LifeEvent[] =>
   statements.flatMap(({ index, node, nested }) =>
     [node, ...nested.flatMap((inner) => inner.node ?? [])].flatMap((each) =>
-      eventsOf(each).map(([change, object, to]) => ({ statement: index, change, object, ...(to && { to }) })),
+      eventsOf(each).map(([change, object, to]) => ({
+        statement: index,
+        change,
+        object,
+        ...(to && { to }),
+        ...(change === 'create' && (each !== node || isConditional(each)) && { isUncertain: true }),
+      })),
     ),
   );
+
+/** Whether it says IF NOT EXISTS; of an ALTER TABLE one of its commands is enough. */
+const isConditional = (node: Node): boolean =>
+  Object.values(node as Record<string, { if_not_exists?: boolean }>).some(
+    (body) => body.if_not_exists === true,
+  ) ||
+  nodesOf(node, 'AlterTableCmd').some(({ missing_ok, subtype }) => missing_ok && subtype === 'AT_AddColumn');
 
 type Event = [change: LifeEvent['change'], object: string, to?: string];
 

@@ -12,16 +12,17 @@ export function stepContext(folder: FolderContent, entry: JournalEntry): StepCon
   if (!file || !sql || sql instanceof SqlSyntaxError) return undefined;
   const named = new Set(sql.directives.map(({ name }) => name));
   const before = snapshotBefore(folder, entry);
+  const after = snapshotOf(folder, entry);
   const events = lifeEvents(sql.statements);
   return {
     tag: entry.tag,
     file,
     sql,
     before,
-    after: snapshotOf(folder, entry),
+    after,
     isTransactional: !named.has('no-transaction'),
     isData: named.has('data'),
-    newTables: new NewTables(before).follow(events).names,
+    newTables: new NewTables(before, after).follow(events).names,
     shortLived: shortLived(events, before),
     folder,
   };
@@ -29,7 +30,7 @@ export function stepContext(folder: FolderContent, entry: JournalEntry): StepCon
 
 /** The step as each statement finds it: only what was created before it is new. */
 export function* statementViews(step: StepContext): Generator<{ statement: Statement; view: StepContext }> {
-  const tables = new NewTables(step.before);
+  const tables = new NewTables(step.before, step.after);
   for (const statement of step.sql.statements) {
     const events = lifeEvents([statement]);
     // A DO block may use a table that it creates itself.
@@ -44,14 +45,19 @@ class NewTables {
   names: ReadonlySet<string> = new Set();
   private readonly dropped = new Set<string>();
 
-  constructor(private readonly before: Snapshot) {}
+  constructor(
+    private readonly before: Snapshot,
+    private readonly after: Snapshot | undefined,
+  ) {}
 
   follow(events: LifeEvent[]): this {
-    for (const { change, object, to } of events) {
+    for (const { change, object, to, isUncertain } of events) {
       const name = tableOf(object);
       if (!name) continue;
-      // CREATE TABLE IF NOT EXISTS of a table that is there already creates nothing, unless it was dropped just before.
-      const isNew = change === 'create' && (!this.before.tables[name] || this.dropped.has(name));
+      // CREATE TABLE IF NOT EXISTS of a table that is there already creates nothing, unless it was dropped just before. Of
+      // a table that no snapshot knows nobody can say.
+      const isKnown = !isUncertain || this.after?.tables[name] !== undefined;
+      const isNew = change === 'create' && ((isKnown && !this.before.tables[name]) || this.dropped.has(name));
       if (isNew) this.names = new Set([...this.names, name]);
       if (change === 'drop') this.dropped.add(name);
       if (change === 'create' || !this.names.has(name)) continue;
@@ -62,13 +68,14 @@ class NewTables {
   }
 }
 
-/** Created first and dropped later; what is dropped first was there before. */
+/** Certainly created first and dropped later; what is dropped first was there before. */
 function shortLived(events: LifeEvent[], before: Snapshot): Set<string> {
   const created = new Set<string>();
   const seen = new Set<string>();
   const both = new Set<string>();
-  for (const { change, object, to } of events) {
-    if (change === 'create' && !seen.has(object) && !isIn(before, object)) created.add(object);
+  for (const { change, object, to, isUncertain } of events) {
+    if (change === 'create' && !isUncertain && !seen.has(object) && !isIn(before, object))
+      created.add(object);
     if (change === 'rename' && created.delete(object)) created.add(to ?? '');
     if (change === 'drop' && created.has(object)) both.add(object);
     seen.add(object);

@@ -1,4 +1,10 @@
-import { type FolderContent, fileOf, isRollbackFile, type JournalEntry } from '../folder/folder-content.js';
+import {
+  type FolderContent,
+  fileOf,
+  isRollbackFile,
+  type JournalEntry,
+  type SqlFile,
+} from '../folder/folder-content.js';
 import { type DrizzleLedgerRow, isInSchema, type LedgerRow } from '../ledger/ledger.js';
 import type { Ledgers } from '../ledger/read-ledgers.js';
 
@@ -32,9 +38,12 @@ export interface StepStatus {
 export function statusOf(folder: FolderContent, { own, drizzle }: Ledgers): StepStatus[] {
   const journal = folder.journal ?? [];
   const rows = new Map((own ?? []).map((row) => [row.tag, row]));
+  const isAccountedFor = (each: DrizzleLedgerRow) =>
+    journal.some((entry) => isRowOf(each, entry, rows.get(entry.tag), fileOf(folder, entry.tag)));
+  const spare = drizzle.filter((each) => !isAccountedFor(each));
   const known = journal.map((entry): StepStatus => {
     const row = rows.get(entry.tag);
-    return { tag: entry.tag, entry, ...(row && { row }), state: stateOf(folder, entry, row, drizzle) };
+    return { tag: entry.tag, entry, ...(row && { row }), state: stateOf(folder, entry, row, spare) };
   });
   // Also a step that is half done counts: what stands before it would change what it found.
   const lastBegun = known.findLastIndex(({ row }) => row && hasBegun(row));
@@ -60,14 +69,23 @@ function stateOf(
     return row.state === 'baseline' ? 'baseline' : 'applied';
   }
   if (row?.state === 'running') return 'interrupted';
-  // By `when` only a row that no file explains: two steps may have been written in the same millisecond.
-  const explained = new Set([...folder.files.values()].map(({ drizzleHash }) => drizzleHash));
-  const isOfStep = ({ hash, createdAt }: DrizzleLedgerRow) =>
-    hash === file.drizzleHash || (createdAt === when && !explained.has(hash));
-  if (drizzle.some(isOfStep)) return 'unrecorded';
+  if (drizzle.some(({ hash, createdAt }) => hash === file.drizzleHash || createdAt === when))
+    return 'unrecorded';
   if (row?.state === 'failed') return 'failed';
   return row?.state === 'rolled_back' ? 'rolled back' : 'pending';
 }
+
+/** Two steps may hold the same text, or have one `when`: what our ledger accounts for tells nothing of another step. */
+const isRowOf = (
+  { hash, createdAt }: DrizzleLedgerRow,
+  { when }: JournalEntry,
+  row: LedgerRow | undefined,
+  file: SqlFile | undefined,
+) =>
+  row !== undefined &&
+  isInSchema(row.state) &&
+  createdAt === when &&
+  (hash === row.sha256 || hash === file?.drizzleHash);
 
 /** Something of it is in the schema. */
 export const hasBegun = ({ state, statementsDone }: LedgerRow): boolean =>

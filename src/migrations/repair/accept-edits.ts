@@ -43,7 +43,7 @@ export async function acceptEdits(
         for (const status of harmless) await noteSums(query, folder, status);
       });
       const accepted = harmless.map(({ tag }) => tag);
-      await renewSums(folder, accepted);
+      await renewSums(folder, harmless);
       return {
         accepted,
         interrupted: statuses.flatMap(({ tag, state, row }) =>
@@ -74,10 +74,15 @@ async function noteSums(query: RunQuery, folder: FolderContent, { tag, entry }: 
   ]);
 }
 
-/** Only for these files: whatever else was changed is not looked at here. */
-async function renewSums(folder: FolderContent, accepted: string[]): Promise<void> {
-  const wrong = folder.sums === undefined ? undefined : firstWrongSum(folder);
-  if (wrong && accepted.some((tag) => wrong === `${tag}.sql`))
+/** Only where nothing else was changed: with these files as they were applied, the sums must agree. */
+async function renewSums(folder: FolderContent, harmless: StepStatus[]): Promise<void> {
+  if (folder.sums === undefined || harmless.length === 0) return;
+  const files = new Map(folder.files);
+  for (const { tag, row } of harmless) {
+    const file = fileOf(folder, tag);
+    if (file && row) files.set(file.name, { ...file, sha256: row.sha256 });
+  }
+  if (!firstWrongSum({ ...folder, files }))
     await writeFile(join(folder.path, 'meta', '_sum'), sumsOf(folder));
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExitCode } from '../exit-code.js';
-import { type FolderContent, isRollbackFile } from '../folder/folder-content.js';
+import { type FolderContent, rollbackFileOf } from '../folder/folder-content.js';
 import { readFolder } from '../folder/read-folder.js';
 import { sumsOf } from '../folder/sums.js';
 import { schemaSnapshot } from '../generate/generate.js';
@@ -39,13 +39,12 @@ export async function renumber(
 }
 
 /** The last one first, so that no file is put where one still stands. */
-async function moveFiles(
-  { path, files, snapshots, journal = [] }: FolderContent,
-  moved: Renumbered[],
-): Promise<void> {
+async function moveFiles(folder: FolderContent, moved: Renumbered[]): Promise<void> {
+  const { path, files, snapshots, journal = [] } = folder;
   for (const { from, to } of moved.toReversed()) {
     const ofStep = [...files.keys()].filter(
-      (name) => name === `${from.tag}.sql` || (isRollbackFile(name) && name.startsWith(from.tag)),
+      // Not by how it begins: that may be another step's.
+      (name) => name === `${from.tag}.sql` || name === rollbackFileOf(folder, from.tag)?.name,
     );
     for (const name of ofStep) await rename(join(path, name), join(path, name.replace(from.tag, to.tag)));
     // Of two steps with one number, git has kept one snapshot, and it stays with the other step.

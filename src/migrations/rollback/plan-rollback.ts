@@ -22,7 +22,7 @@ export interface StepBack {
 
 const inSchema = ['applied', 'baseline', 'edited'];
 /** Their end is open, or this code knows nothing of them: nothing below them may be pulled away. */
-const inTheWay = ['unknown', 'unrecorded', 'interrupted'];
+const inTheWay = ['unknown', 'unrecorded', 'interrupted', 'failed'];
 
 /**
  * Which steps are undone, newest first. Pure, after `loadParser()`.
@@ -59,22 +59,25 @@ const usage = (message: string, tags: string[]) =>
   });
 
 function obstacle({ tag, state, row }: StepStatus): Problem[] {
-  if (!inTheWay.includes(state)) return [];
+  // A step that failed as a whole has left nothing behind.
+  if (!inTheWay.includes(state) || (state === 'failed' && row?.statementsDone === 0)) return [];
   const messages: Record<string, [string, string]> = {
     unknown: [
       `the database holds step ${tag}, which this code does not know`,
       'roll back with the code of the release that has it',
     ],
     unrecorded: [`${tag} was applied by drizzle's own migrator`, 'run "npm run db:adopt" first'],
-    interrupted: [
-      `${tag} was interrupted after statement ${row?.statementsDone} of ${row?.statementsTotal}`,
-      'let "npm run db:migrate" finish it, or undo by hand what it did and run "npm run db:repair -- --mark-pending ' +
-        `${tag}"`,
-    ],
+    interrupted: halfDone(tag, row, 'was interrupted'),
+    failed: halfDone(tag, row, 'failed'),
   };
   const [message, remedy] = messages[state] ?? ['', ''];
   return [{ kind: state, tag, message, remedy }];
 }
+
+const halfDone = (tag: string, row: StepStatus['row'], end: string): [string, string] => [
+  `${tag} ${end} after statement ${row?.statementsDone} of ${row?.statementsTotal}`,
+  `let "npm run db:migrate" finish it, or undo by hand what it did and run "npm run db:repair -- --mark-pending ${tag}"`,
+];
 
 function noWayBack(folder: FolderContent, { tag, state }: StepStatus): Problem[] {
   const file = rollbackFileOf(folder, tag);

@@ -1,6 +1,5 @@
 import type { ClientConfig } from 'pg';
 import { ExitCode } from '../exit-code.js';
-import type { FolderContent } from '../folder/folder-content.js';
 import { migrationsFolder } from '../folder/migrations-folder.js';
 import { readFolder } from '../folder/read-folder.js';
 import { readLedgers } from '../ledger/read-ledgers.js';
@@ -22,6 +21,7 @@ import { retryLockConflicts } from '../run/retry.js';
 import { resetSession } from '../run/session.js';
 import { inStepTransaction } from '../run/step-transaction.js';
 import { loadParser } from '../sql/parser.js';
+import { asStep } from './as-step.js';
 import { planRollback, type RollbackRange, type StepBack } from './plan-rollback.js';
 
 /**
@@ -75,13 +75,14 @@ function findingsOf(
   criticalFindings: CriticalFindings = destructiveFindings,
 ): CriticalFindings {
   return async (folder) => {
-    const asSteps: FolderContent = {
-      ...folder,
-      journal: folder.journal?.filter(({ tag }) => back.some(({ step }) => step.tag === tag)),
-      files: new Map(back.map(({ step, down }) => [`${step.tag}.sql`, down])),
-    };
-    const findings = await criticalFindings(asSteps);
-    return findings.map((finding) => ({ ...finding, accepted: finding.accepted ?? 'a rollback file' }));
+    const findings = await Promise.all(
+      back.map(async (each) =>
+        (await criticalFindings(asStep(folder, each))).filter(({ tag }) => tag === each.step.tag),
+      ),
+    );
+    return findings
+      .flat()
+      .map((finding) => ({ ...finding, accepted: finding.accepted ?? 'a rollback file' }));
   };
 }
 

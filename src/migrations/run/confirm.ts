@@ -3,8 +3,6 @@ import type { FolderContent } from '../folder/folder-content.js';
 import type { Finding } from '../lint/rule.js';
 import { MigrationError } from '../migration-error.js';
 import type { PlannedStep } from '../plan/planner.js';
-import { isInSchema } from '../ledger/ledger.js';
-import { readLedgers } from '../ledger/read-ledgers.js';
 import type { RunQuery } from '../run-query.js';
 import { destructiveFindings } from './destructive-findings.js';
 import { lossOf } from './loss.js';
@@ -16,8 +14,8 @@ export const keyOf = ({ tag, file }: Pick<PlannedStep, 'tag' | 'file'>): string 
 
 /**
  * Sees that every destructive statement of the batch has both keys: `-- rowhouse:confirm` in its file, and at run time
- * `--confirm`, or the name of the object typed at a terminal. In a database that no step has touched, what does not exist
- * yet cannot be lost, and needs no second key: or every new installation would have to confirm the whole history.
+ * `--confirm`, or the name of the object typed at a terminal. In a database without a table, what does not exist yet
+ * cannot be lost, and needs no second key: or every new installation would have to confirm the whole history.
  * @returns the keys used, by tag.
  * @throws MigrationError (CONFIRMATION_NEEDED), with the rows that would be lost, before anything of the batch runs.
  */
@@ -42,7 +40,7 @@ export async function confirmed(
     for (const finding of critical) {
       const loss = finding.object === undefined ? undefined : await lossOf(query, finding.object);
       losses.push(describe(finding, loss));
-      if (!isNew || loss !== undefined) existing.push(finding);
+      if (!isNew) existing.push(finding);
     }
     const key = keyOf(step);
     if (unmarked.length > 0) {
@@ -78,10 +76,20 @@ export async function confirmed(
 const isAhead = ({ statement, severity }: Finding, { resumeAt }: PlannedStep) =>
   severity === 'critical' && (statement === undefined || statement >= resumeAt);
 
+/** Asked of the catalogue: a database made by other means has no ledger, and yet everything to lose. */
 async function isUntouched(query: RunQuery): Promise<boolean> {
-  const { own = [] } = await readLedgers(query);
-  return !own.some(({ state }) => isInSchema(state));
+  const { rows } = await query(anythingToLose);
+  return rows.length === 0;
 }
+
+/** The migrator's or its owner's, also what others put into their schemas; nobody else's could a step destroy. */
+const anythingToLose = `
+  SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+   WHERE relkind IN ('r', 'p', 'm', 'S', 'f') AND nspname !~ '^pg_'
+     AND nspname NOT IN ('information_schema', 'rowhouse', 'drizzle')
+     AND (pg_has_role(relowner, 'USAGE') OR pg_has_role(nspowner, 'USAGE')
+       OR has_table_privilege(c.oid, 'DELETE, TRUNCATE, UPDATE'))
+   LIMIT 1`;
 
 function describe({ file, position, message }: Finding, loss: string | undefined): string {
   return `${file}:${position.line}:${position.column}: ${message}${loss === undefined ? '' : ` (${loss})`}`;

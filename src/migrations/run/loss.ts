@@ -1,3 +1,4 @@
+import { escapeIdentifier } from 'pg';
 import type { RunQuery } from '../run-query.js';
 
 const countTimeoutMs = 5_000;
@@ -27,10 +28,12 @@ export async function lossOf(query: RunQuery, object: string): Promise<string | 
 }
 
 async function tableNamed(query: RunQuery, name: string): Promise<string | undefined> {
+  // As the parser says it: without quotes, also where capitals would need them.
+  const quoted = name.split('.').map((part) => escapeIdentifier(part.replaceAll('"', '')));
   // Not every object's name is one that PostgreSQL can read as such.
   const { rows } = await query(
     `SELECT oid::regclass::text AS name FROM pg_class WHERE relkind IN ('r', 'p', 'm', 'f') AND oid = to_regclass($1)`,
-    [name],
+    [quoted.join('.')],
   ).catch(() => ({ rows: [] }));
   return rows[0]?.['name'] as string | undefined;
 }

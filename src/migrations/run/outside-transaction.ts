@@ -3,8 +3,8 @@ import type { RunQuery } from '../run-query.js';
 import { findIndex, findReindexLeftovers } from './invalid-index.js';
 
 /**
- * PostgreSQL refuses these inside a transaction block, or (DO, CALL) they may commit on their own. All other statements
- * of a `no-transaction` step share one transaction with their record.
+ * PostgreSQL refuses these inside a transaction block, or (CALL, and a DO that says so) they may commit on their own. All
+ * other statements of a `no-transaction` step share one transaction with their record: what is run twice changes twice.
  */
 export function needsNoTransaction(node: Node): boolean {
   if ('IndexStmt' in node) return node.IndexStmt.concurrent === true;
@@ -13,6 +13,7 @@ export function needsNoTransaction(node: Node): boolean {
     return (node.AlterTableStmt.cmds ?? []).some(
       (cmd) => 'AlterTableCmd' in cmd && cmd.AlterTableCmd.subtype?.startsWith('AT_DetachPartition') === true,
     );
+  if ('DoStmt' in node) return /\b(?:commit|rollback|call|execute)\b/i.test(JSON.stringify(node.DoStmt));
   return outside.some((kind) => kind in node);
 }
 
@@ -20,7 +21,6 @@ const outside = [
   'ReindexStmt',
   'VacuumStmt',
   'ClusterStmt',
-  'DoStmt',
   'CallStmt',
   'AlterSystemStmt',
   'CreatedbStmt',

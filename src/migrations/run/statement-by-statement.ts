@@ -13,6 +13,7 @@ import { failureOf, isStatementFailure } from './failure.js';
 import { dropInvalidIndexes, hasTakenEffect, needsNoTransaction } from './outside-transaction.js';
 import type { RunnableStep } from './parse-step.js';
 import { assertSameBackend } from './pooler.js';
+import { refuseUnsafe } from './refuse-unsafe.js';
 import { retryLockConflicts } from './retry.js';
 import { resetSession } from './session.js';
 import { inStepTransaction } from './step-transaction.js';
@@ -22,6 +23,7 @@ export async function runStatementByStatement(run: Run, step: RunnableStep): Pro
   const { query } = run.session;
   const start = performance.now();
   let last: Progress | undefined;
+  refuseUnsafe(step);
   try {
     if (step.resumeAt === 1) for (const table of step.mustBeEmpty) await assertEmpty(query, step, table);
     await recordRunning(query, step, step.statements.length);

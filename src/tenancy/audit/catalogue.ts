@@ -3,7 +3,8 @@
  * - `service`: the role of the tenant pool.
  * - `relation`: everything in user schemas; `granted`: the service has some privilege on it, or on one of its columns.
  * - `tenant_table`: tables with a privilege of the service, and the declared ones. `k` is the number of `tenant_id`.
- *   Partitions and children of these are judged by a rule of their own.
+ *   Partitions and children of these are judged by a rule of their own; what is declared, or hangs on a parent that is
+ *   neither, is judged here: or INHERIT of an empty table would take every rule away.
  * - `privilege`: what the service may do, by whichever grant, on relations and columns.
  */
 export const CATALOGUE = `
@@ -25,7 +26,11 @@ tenant_table AS MATERIALIZED (
   SELECT r.*, a.attnum AS k, a.attnotnull, a.atttypid
   FROM relation r LEFT JOIN pg_attribute a ON a.attrelid = r.oid AND a.attname = 'tenant_id' AND NOT a.attisdropped
   WHERE r.relkind IN ('r', 'p') AND (r.granted OR r.nspname = 'public' AND r.relname = ANY ($1))
-    AND NOT EXISTS (SELECT FROM child WHERE child.oid = r.oid)
+    AND (r.nspname = 'public' AND r.relname = ANY ($1) OR NOT EXISTS (
+      WITH RECURSIVE ancestor AS (
+        SELECT parent AS oid FROM child WHERE child.oid = r.oid
+        UNION SELECT child.parent FROM child JOIN ancestor ON ancestor.oid = child.oid)
+      SELECT FROM ancestor JOIN relation a USING (oid) WHERE a.granted OR a.nspname = 'public' AND a.relname = ANY ($1)))
 ),
 privilege AS MATERIALIZED (
   SELECT r.oid, r.name, NULL::smallint AS attnum, NULL::name AS attname, acl.*

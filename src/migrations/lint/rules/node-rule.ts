@@ -33,10 +33,15 @@ export interface TableChange extends AlterTableCmd {
 }
 
 /** The commands of ALTER TABLE (of a table, not of a view or an index), each with its table. */
-export function tableChanges(node: Node): TableChange[] {
+export const tableChanges = (node: Node): TableChange[] => changesOf(node, 'OBJECT_TABLE');
+
+/** DROP ATTRIBUTE and the like are written as the commands of a table. */
+export const typeAttributeChanges = (node: Node): TableChange[] => changesOf(node, 'OBJECT_TYPE');
+
+function changesOf(node: Node, kind: string): TableChange[] {
   if (!('AlterTableStmt' in node)) return [];
   const { relation, cmds, objtype } = node.AlterTableStmt;
-  if (objtype !== 'OBJECT_TABLE') return [];
+  if (objtype !== kind) return [];
   const table = relationName(relation);
   return (cmds ?? []).flatMap((each) => {
     if (!('AlterTableCmd' in each)) return [];

@@ -3,7 +3,7 @@ import { nameParts, spokenName } from '../../../sql/names.js';
 import { lifeEvents } from '../../lifetimes.js';
 import type { Statement } from '../../../sql/statement.js';
 import type { StepContext } from '../../rule.js';
-import { tableChanges } from '../node-rule.js';
+import { tableChanges, typeAttributeChanges } from '../node-rule.js';
 
 /** What DROP names, one by one. */
 export interface Dropped {
@@ -30,9 +30,9 @@ export function droppedBy(node: Node, step: StepContext): Dropped[] {
     });
 }
 
-/** `table.column` of each DROP COLUMN, except of tables and columns that the step itself made. */
+/** `table.column` of each DROP COLUMN, and DROP ATTRIBUTE of a type, except of what the step itself made. */
 export const droppedColumns = (node: Node, { newTables, shortLived }: StepContext) =>
-  tableChanges(node).flatMap(({ subtype, table, name = '', behavior }) =>
+  [...tableChanges(node), ...typeAttributeChanges(node)].flatMap(({ subtype, table, name = '', behavior }) =>
     subtype === 'AT_DropColumn' && !newTables.has(table) && !shortLived.has(`column ${table}.${name}`)
       ? { name: `${spokenName(table)}.${name}`, isCascade: behavior === 'DROP_CASCADE' }
       : [],

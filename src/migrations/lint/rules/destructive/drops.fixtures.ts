@@ -27,6 +27,31 @@ export const dropFixtures: readonly Fixture[] = [
     sql,
     finds: [{ object, severity: 'critical' }],
   })),
+  // Each of them may have been there before: then nothing is created, and all of it is dropped.
+  ...[
+    ['drop-table', 'old', 'CREATE TABLE IF NOT EXISTS old (id int); DROP TABLE old'],
+    [
+      'drop-table',
+      'old',
+      'DO $$ BEGIN IF false THEN CREATE TABLE old (id int); END IF; END $$; DROP TABLE old',
+    ],
+    ['drop-schema', 'old', 'CREATE SCHEMA IF NOT EXISTS old; DROP SCHEMA old'],
+    ['drop-sequence', 'old', 'CREATE SEQUENCE IF NOT EXISTS old; DROP SEQUENCE old'],
+    [
+      'drop-column',
+      'quotes.note',
+      'ALTER TABLE quotes ADD COLUMN IF NOT EXISTS note text; ALTER TABLE quotes DROP COLUMN note',
+    ],
+    ['truncate-table', 'old', 'CREATE TABLE IF NOT EXISTS old (id int); TRUNCATE old'],
+    ['drop-table', 'status', `DROP TABLE status; CREATE TYPE status AS ENUM ('a')`],
+    ['drop-column', 'address.street', 'ALTER TYPE address DROP ATTRIBUTE street'],
+  ].map(([rule = '', object = '', sql = '']): Fixture => ({
+    rule,
+    name: `finds ${sql}`,
+    before,
+    sql,
+    finds: [{ object, severity: 'critical' }],
+  })),
   ...pairs.map(([rule, , , sql]): Fixture => ({ rule, name: `leaves alone ${sql}`, before, sql, finds: [] })),
   ...pairs.map(([rule, object, sql]): Fixture => ({
     rule,

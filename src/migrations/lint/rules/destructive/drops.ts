@@ -76,7 +76,8 @@ const dropKinds: StatementRule[] = kinds.map((kind) =>
   nodeRule(text(kind), function* (node, step) {
     for (const { type, name } of droppedBy(node, step)) {
       // An enum that returns under its name has a rule of its own.
-      if (!kind.types.includes(type) || isRecreated(step.sql.statements, name)) continue;
+      if (!kind.types.includes(type)) continue;
+      if (type === 'OBJECT_TYPE' && isRecreated(step.sql.statements, name)) continue;
       yield { object: name, message: `DROP of the ${kind.word} ${name} loses ${kind.lost}` };
     }
   }),

@@ -40,6 +40,32 @@ export const rowFixtures: readonly Fixture[] = [
     sql: 'DELETE FROM quotes WHERE 1 = 1',
     finds,
   },
+  ...[
+    ['in a WITH', 'WITH gone AS (DELETE FROM quotes RETURNING *) SELECT count(*) FROM gone'],
+    ['in the WITH of an INSERT', 'WITH gone AS (DELETE FROM quotes RETURNING *) INSERT INTO kept TABLE gone'],
+    ['behind EXPLAIN ANALYZE', 'EXPLAIN ANALYZE DELETE FROM quotes'],
+    ['in a COPY', 'COPY (DELETE FROM quotes RETURNING id) TO STDOUT'],
+    ['that joins and narrows nothing', 'DELETE FROM quotes USING orders'],
+    ['of a MERGE', 'MERGE INTO quotes USING orders ON true WHEN MATCHED THEN DELETE'],
+    [
+      'of a MERGE that keeps what it finds',
+      'MERGE INTO quotes q USING orders o ON o.id = q.id WHEN NOT MATCHED BY SOURCE THEN DELETE',
+    ],
+  ].map(([place = '', sql = '']) => ({
+    rule: 'delete-without-where',
+    name: `finds one ${place}`,
+    before,
+    sql,
+    finds,
+  })),
+  {
+    rule: 'delete-without-where',
+    name: 'leaves a MERGE alone that deletes what it finds, and a function that only says so',
+    before,
+    sql: `MERGE INTO quotes q USING orders o ON o.id = q.id WHEN MATCHED THEN DELETE;
+CREATE FUNCTION f() RETURNS void BEGIN ATOMIC DELETE FROM quotes; END`,
+    finds: [],
+  },
   {
     rule: 'delete-without-where',
     name: 'leaves a narrowed one alone',

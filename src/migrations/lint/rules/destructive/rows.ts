@@ -1,5 +1,6 @@
 import type { Node } from 'libpg-query';
 import { relationName, spokenName } from '../../../sql/names.js';
+import { nodesOf } from '../../../sql/walk.js';
 import type { StatementRule } from '../../rule.js';
 import { isAlwaysTrue } from '../expression.js';
 import { nodeRule } from '../node-rule.js';
@@ -40,12 +41,33 @@ const deleteAll = nodeRule(
 DELETE FROM "drafts" WHERE "expires_at" < '2026-01-01';`,
   },
   function* (node, { newTables }) {
-    if (!('DeleteStmt' in node)) return;
-    const table = relationName(node.DeleteStmt.relation);
-    if (newTables.has(table) || !isUnrestricted(node.DeleteStmt)) return;
-    yield { object: spokenName(table), message: `DELETE removes every row of ${spokenName(table)}` };
+    for (const table of emptiedBy(node)) {
+      if (newTables.has(table)) continue;
+      yield { object: spokenName(table), message: `DELETE removes every row of ${spokenName(table)}` };
+    }
   },
 );
+
+/** Wherever in the statement it stands: in a WITH, in a COPY, behind EXPLAIN or PREPARE; a MERGE deletes as well. */
+function emptiedBy(node: Node): string[] {
+  // What is only defined here runs later, if ever.
+  if ('CreateFunctionStmt' in node || 'RuleStmt' in node) return [];
+  const deletes = nodesOf(node, 'DeleteStmt').filter(
+    // A join by itself narrows nothing.
+    ({ whereClause }) => !whereClause || isAlwaysTrue(whereClause),
+  );
+  const merges = nodesOf(node, 'MergeStmt').filter(({ joinCondition, mergeWhenClauses = [] }) =>
+    mergeWhenClauses.some((each) => {
+      if (!('MergeWhenClause' in each) || each.MergeWhenClause.commandType !== 'CMD_DELETE') return false;
+      const { condition, matchKind } = each.MergeWhenClause;
+      if (condition && !isAlwaysTrue(condition)) return false;
+      return (
+        matchKind === 'MERGE_WHEN_NOT_MATCHED_BY_SOURCE' || !joinCondition || isAlwaysTrue(joinCondition)
+      );
+    }),
+  );
+  return [...deletes, ...merges].map(({ relation }) => relationName(relation));
+}
 
 const updateAll = nodeRule(
   {
