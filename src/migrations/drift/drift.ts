@@ -54,7 +54,6 @@ const tagsOf = (statuses: StepStatus[]) => statuses.map(({ tag }) => tag);
 
 /** What such steps made cannot be replayed, and would all be told as drift. */
 function refuseUnknown(statuses: StepStatus[]): void {
-  const isHalf = ({ state, row }: StepStatus) => state === 'failed' && (row?.statementsDone ?? 0) > 0;
   const lost = statuses.filter(
     (status) => ['unknown', 'missing', 'interrupted'].includes(status.state) || isHalf(status),
   );
@@ -76,3 +75,5 @@ const notAdopted = () =>
     "This database was migrated by drizzle's own migrator and has no ledger of ours yet",
     { remedy: 'run "npm run db:adopt" once; it runs none of the steps again' },
   );
+
+const isHalf = ({ state, row }: StepStatus) => state === 'failed' && (row?.statementsDone ?? 0) > 0;
