@@ -133,10 +133,10 @@ describe('db:rollback', () => {
     await forth();
     await folder.write('0003_wide.down', 'ALTER TABLE c ALTER v TYPE varchar(5) USING left(v, 5);');
     const column = { name: 'v', type: 'text', primaryKey: false, notNull: false };
-    const tables = { 'public.c': { name: 'c', schema: '', columns: { v: column } } };
+    const known = { 'public.c': { name: 'c', schema: '', columns: { v: column } } };
     await writeFile(
       join(folder.path, 'meta', '0003_snapshot.json'),
-      JSON.stringify({ id: 'b', prevId: 'a', tables, enums: {} }),
+      JSON.stringify({ id: 'b', prevId: 'a', tables: known, enums: {} }),
     );
     await expect(back({ criticalFindings: undefined })).rejects.toMatchObject({
       exitCode: ExitCode.CONFIRMATION_NEEDED,
