@@ -11,7 +11,7 @@ import { refusePushed } from './push/pushed.js';
 import { assertMigrator } from './run/assert-migrator.js';
 import { confirmed } from './run/confirm.js';
 import { interrupted } from './run/interrupt.js';
-import { assertInvariants } from './run/invariants.js';
+import { assertInvariants, tellingOpenWalls } from './run/invariants.js';
 import { withMigrationLock } from './run/lock.js';
 import { withMigrationSession } from './run/open-session.js';
 import type { MigrateOptions } from './run/options.js';
@@ -45,7 +45,9 @@ export async function migrate(
         ask: undefined,
       });
       await ensureLedger(session.query);
-      await runSteps({ session, options, confirmations }, steps);
+      await tellingOpenWalls(session.query, options, steps.length, () =>
+        runSteps({ session, options, confirmations }, steps),
+      );
       if (options.invariants && steps.at(-1)?.isTransactional !== true)
         await assertInvariants(session.query, options.invariants, undefined);
       return { applied: steps.map(({ tag }) => tag) };

@@ -129,6 +129,16 @@ describe('the migration runner', () => {
       });
     });
 
+    it('are told where a step broke a wall and a later one fails', async () => {
+      await suite.folder.add('0002_bad', 'CREATE TABLE bad (id int);');
+      await suite.folder.add('0003_fails', 'ALTER TABLE bad RENAME TO good; SELECT 1 / 0;');
+      await expect(suite.run({ invariants: noTableBad })).rejects.toMatchObject({
+        exitCode: ExitCode.ISOLATION_BROKEN,
+        message: expect.stringMatching(/division by zero[^]*- Table bad has no wall/),
+        details: { tag: '0003_fails' },
+      });
+    });
+
     it('a step may break a wall that a later step of the same run mends', async () => {
       await suite.folder.add('0002_bad', 'CREATE TABLE bad (id int);');
       await suite.folder.add('0003_good', 'ALTER TABLE bad RENAME TO good;');

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
+import { ExitCode } from '../../src/migrations/index.js';
 import { CliProject } from '../support/cli-project.js';
 import { eventually } from '../support/eventually.js';
 import { MigrationSuite } from '../support/migration-suite.js';
@@ -35,6 +36,12 @@ describe('db:migrate as a process', () => {
     expect(applied.sort()).toEqual(suite.folder.steps.map(({ tag }) => `applied ${tag}`).sort());
     const { rows } = await suite.database.query('SELECT id FROM counted ORDER BY id');
     expect(rows).toEqual([{ id: 3 }, { id: 4 }, { id: 5 }, { id: 6 }]);
+  });
+
+  it('a step that gives the lock away is not committed', async () => {
+    await suite.folder.add('0002_unlock', 'INSERT INTO a VALUES (1); SELECT pg_advisory_unlock_all();');
+    await expect(suite.run()).rejects.toMatchObject({ exitCode: ExitCode.LOCK_NOT_OBTAINED });
+    expect((await suite.database.query('SELECT FROM a')).rowCount).toBe(0);
   });
 
   it('drizzle’s own migrator applies a step twice when two run at once', async () => {

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ExitCode, migrate } from '../../src/migrations/index.js';
 import { MigrationSuite } from '../support/migration-suite.js';
@@ -43,6 +45,14 @@ describe('two keys', () => {
     });
   });
 
+  it('lint.json leaves out no step at run time', async () => {
+    await writeFile(join(suite.folder.path, 'lint.json'), '{ "startAfter": "0002_drop" }');
+    await expect(suite.run({ criticalFindings: undefined })).rejects.toMatchObject({
+      exitCode: ExitCode.CONFIRMATION_NEEDED,
+      details: { remedy: expect.stringContaining(`--confirm=${key}`) },
+    });
+  });
+
   it('a database made by other means has no ledger, and needs the key all the same', async () => {
     const foreign = await createEmptyDatabase();
     try {
@@ -82,6 +92,19 @@ DROP SCHEMA old CASCADE;`;
       `SELECT confirmation FROM rowhouse.migrations WHERE tag = '0002_drop'`,
     );
     expect(rows).toEqual([{ confirmation: key }]);
+  });
+
+  it('the ledger keeps the key of a step that resumes behind what it destroyed', async () => {
+    const text = `-- rowhouse:no-transaction\n${drop}\nSELECT 1 / 0;`;
+    await suite.folder.write('0002_drop', text);
+    const keyOfText = `0002_drop:${shortSum(text)}`;
+    await expect(suite.run({ criticalFindings, confirm: [keyOfText] })).rejects.toThrow('division');
+    await suite.folder.write('0002_drop', text.replace('1 / 0', '1'));
+    await suite.run({ criticalFindings });
+    const { rows } = await suite.database.query(
+      `SELECT confirmation FROM rowhouse.migrations WHERE tag = '0002_drop'`,
+    );
+    expect(rows).toEqual([{ confirmation: keyOfText }]);
   });
 
   it.each([

@@ -52,6 +52,8 @@ export async function drift(
 
 const tagsOf = (statuses: StepStatus[]) => statuses.map(({ tag }) => tag);
 
+const isHalf = ({ state, row }: StepStatus) => state === 'failed' && (row?.statementsDone ?? 0) > 0;
+
 /** What such steps made cannot be replayed, and would all be told as drift. */
 function refuseUnknown(statuses: StepStatus[]): void {
   const lost = statuses.filter(

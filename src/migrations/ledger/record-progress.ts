@@ -4,8 +4,18 @@ import { toolVersion } from './tool-version.js';
 import { type LedgerStep, recordForDrizzle } from './write-ledger.js';
 
 /** A step without a transaction begins, or goes on where it was interrupted. */
-export async function recordRunning(query: RunQuery, step: LedgerStep, statements: number): Promise<void> {
+export async function recordRunning(
+  query: RunQuery,
+  step: LedgerStep,
+  statements: number,
+  confirmation?: string,
+): Promise<void> {
   await upsertState(query, step, 'running', statements);
+  // Now, and kept: a run that resumes behind what was destroyed needs no key, and has none.
+  await query('UPDATE rowhouse.migrations SET confirmation = coalesce($2, confirmation) WHERE tag = $1', [
+    step.tag,
+    confirmation ?? null,
+  ]);
 }
 
 /** A step was stopped by an error. What is done of it stays noted: a step without a transaction resumes behind it. */
@@ -50,12 +60,12 @@ export async function recordStatementDone(
 export async function recordFinished(
   query: RunQuery,
   step: LedgerStep,
-  { durationMs, confirmation }: { durationMs: number; confirmation?: string | undefined },
+  { durationMs }: { durationMs: number },
 ): Promise<void> {
   await query(
-    `UPDATE rowhouse.migrations SET state = 'applied', finished_at = clock_timestamp(), duration_ms = $2, confirmation = $3,
-            content_sha256 = $4 WHERE tag = $1`,
-    [step.tag, Math.round(durationMs), confirmation ?? null, contentDigest(step.file.text)],
+    `UPDATE rowhouse.migrations SET state = 'applied', finished_at = clock_timestamp(), duration_ms = $2,
+            content_sha256 = $3 WHERE tag = $1`,
+    [step.tag, Math.round(durationMs), contentDigest(step.file.text)],
   );
   await recordForDrizzle(query, step);
 }

@@ -29,3 +29,36 @@ export async function assertInvariants(
     },
   );
 }
+
+/**
+ * A step may open a wall that a later one of the run closes. Where that later one fails, the wall stays open, and the error
+ * of the step must not hide it.
+ * @throws MigrationError (ISOLATION_BROKEN) with both; what `work` throws where no wall was opened.
+ */
+export async function tellingOpenWalls(
+  query: RunQuery,
+  { invariants }: { invariants?: Invariants | undefined },
+  steps: number,
+  work: () => Promise<void>,
+): Promise<void> {
+  if (!invariants || steps < 2) return work();
+  const before = await invariants(query);
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof MigrationError) || !toldAlone.includes(error.exitCode)) throw error;
+    // The connection may be what was lost.
+    const after = await invariants(query).catch(() => []);
+    const opened = after.filter((text) => !before.includes(text));
+    if (opened.length === 0) throw error;
+    const list = opened.map((text) => `- ${text}`).join('\n');
+    throw new MigrationError(
+      ExitCode.ISOLATION_BROKEN,
+      `${error.message}\nAnd the steps before it, which are committed, have left tenants not isolated from each other:\n${list}`,
+      { ...error.details, cause: error },
+    );
+  }
+}
+
+/** Of these nobody would look for an open wall. */
+const toldAlone: number[] = [ExitCode.SQL_ERROR, ExitCode.LOCK_NOT_OBTAINED];

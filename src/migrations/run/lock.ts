@@ -38,6 +38,20 @@ export async function withMigrationLock<T>(
   }
 }
 
+/**
+ * Inside a transaction, before anything is written and again before the COMMIT: a step may have given the lock away
+ * (`pg_advisory_unlock_all()`), and another run may be at the same steps.
+ * @throws MigrationError (LOCK_NOT_OBTAINED), which rolls the transaction back.
+ */
+export async function assertLocked(session: MigrationSession): Promise<void> {
+  const holders = await holdersOf(session.query, await lockKey(session));
+  if (holders.some(({ pid }) => pid === session.pid)) return;
+  throw new MigrationError(ExitCode.LOCK_NOT_OBTAINED, 'The lock on the migrations was lost during the run', {
+    hint: 'A statement of the step has released it: pg_advisory_unlock_all(), or DISCARD ALL.',
+    remedy: 'remove that statement, and run "npm run db:migrate" again',
+  });
+}
+
 /** Of the database and the schema of the ledger, as the text of a bigint. */
 async function lockKey({ query }: MigrationSession): Promise<string> {
   const { rows } = await query(

@@ -26,7 +26,7 @@ export async function runStatementByStatement(run: Run, step: RunnableStep): Pro
   refuseUnsafe(step);
   try {
     if (step.resumeAt === 1) for (const table of step.mustBeEmpty) await assertEmpty(query, step, table);
-    await recordRunning(query, step, step.statements.length);
+    await recordRunning(query, step, step.statements.length, run.confirmations.get(step.tag));
     for (const statement of step.statements.slice(step.resumeAt - 1)) {
       const attempt = (work: (progress: Progress) => Promise<void>) =>
         retryLockConflicts(run, step, (progress) => work((last = progress)));
@@ -45,8 +45,7 @@ export async function runStatementByStatement(run: Run, step: RunnableStep): Pro
       }
     }
     const durationMs = performance.now() - start;
-    const confirmation = run.confirmations.get(step.tag);
-    await inStepTransaction(run, () => recordFinished(query, step, { durationMs, confirmation }));
+    await inStepTransaction(run, () => recordFinished(query, step, { durationMs }));
     run.options.onEvent?.({ kind: 'step-applied', tag: step.tag, durationMs });
   } catch (error) {
     const failure = failureOf(error, step, last?.statement);

@@ -1,3 +1,4 @@
+import { assertLocked } from './lock.js';
 import { assertSameBackend } from './pooler.js';
 import type { Run } from './execute.js';
 import { resetSession } from './session.js';
@@ -16,10 +17,12 @@ export async function inStepTransaction({ session, options }: Run, work: () => P
   await client.query('BEGIN');
   try {
     await assertSameBackend(session);
+    await assertLocked(session);
     await client.query(
       `SET LOCAL lock_timeout = ${lockTimeoutMs}; SET LOCAL statement_timeout = ${statementTimeoutMs}`,
     );
     await work();
+    await assertLocked(session);
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined);

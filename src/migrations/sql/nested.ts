@@ -33,6 +33,8 @@ function executed(query: string): NestedStatement[] {
   return statements.length > 0 ? statements : [{ text: query, node: null }];
 }
 
+export const statementsOfSql = (text: string): NestedStatement[] => parsed(text);
+
 function parsed(query: string): NestedStatement[] {
   try {
     return (parser().parseSync(query).stmts ?? []).flatMap(({ stmt }) =>

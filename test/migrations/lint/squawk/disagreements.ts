@@ -126,4 +126,12 @@ export const disagreements: { only: 'squawk' | 'ours'; reason: string; steps: st
       'truncate-table / finds CREATE TABLE IF NOT EXISTS old (id int); TRUNCATE old',
     ],
   },
+  {
+    only: 'ours',
+    reason: 'squawk does not look into the body of a function that the step creates and calls',
+    steps: [
+      'drop-table / finds CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$ BEGIN DROP TABLE quotes; END $$; SELECT f()',
+      `drop-table / finds CREATE PROCEDURE p() LANGUAGE sql AS 'DROP TABLE quotes'; CALL p()`,
+    ],
+  },
 ];

@@ -43,6 +43,12 @@ export const dropFixtures: readonly Fixture[] = [
       'ALTER TABLE quotes ADD COLUMN IF NOT EXISTS note text; ALTER TABLE quotes DROP COLUMN note',
     ],
     ['truncate-table', 'old', 'CREATE TABLE IF NOT EXISTS old (id int); TRUNCATE old'],
+    [
+      'drop-table',
+      'quotes',
+      'CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$ BEGIN DROP TABLE quotes; END $$; SELECT f()',
+    ],
+    ['drop-table', 'quotes', `CREATE PROCEDURE p() LANGUAGE sql AS 'DROP TABLE quotes'; CALL p()`],
     ['drop-table', 'status', `DROP TABLE status; CREATE TYPE status AS ENUM ('a')`],
     ['drop-column', 'address.street', 'ALTER TYPE address DROP ATTRIBUTE street'],
   ].map(([rule = '', object = '', sql = '']): Fixture => ({
