@@ -77,5 +77,3 @@ const notAdopted = () =>
     "This database was migrated by drizzle's own migrator and has no ledger of ours yet",
     { remedy: 'run "npm run db:adopt" once; it runs none of the steps again' },
   );
-
-const isHalf = ({ state, row }: StepStatus) => state === 'failed' && (row?.statementsDone ?? 0) > 0;

@@ -7,7 +7,9 @@ import { handOver } from '../ledger/write-ledger.js';
 import { plan } from '../plan/planner.js';
 import { refusal } from '../plan/problems.js';
 import { journalTags } from '../replay/steps-named.js';
+import { refusePushed } from '../push/pushed.js';
 import { assertEmpty } from '../run/assert-empty.js';
+import { assertMigrator } from '../run/assert-migrator.js';
 import { keyOf } from '../run/confirm.js';
 import { execute, type Progress, type Run } from '../run/execute.js';
 import { failureOf, isLockConflict, lockNotObtained } from '../run/failure.js';
@@ -64,6 +66,8 @@ export async function dryRun(connection: ClientConfig, options: MigrateOptions =
   await loadParser();
   return withMigrationSession(connection, (session) =>
     withMigrationLock(session, options, async () => {
+      await assertMigrator(session.query);
+      await refusePushed(session.query);
       const decision = plan(folder, await readLedgers(session.query), { digestsOf, ...options });
       if (decision.kind === 'refused') throw refusal(decision.problems);
       const pending = decision.steps.map(parseStep);

@@ -7,7 +7,9 @@ import { handOver, recordRolledBack } from '../ledger/write-ledger.js';
 import { MigrationError } from '../migration-error.js';
 import type { PlannedStep } from '../plan/planner.js';
 import { journalTags } from '../replay/steps-named.js';
+import { refusePushed } from '../push/pushed.js';
 import { assertEmpty } from '../run/assert-empty.js';
+import { assertMigrator } from '../run/assert-migrator.js';
 import { confirmed } from '../run/confirm.js';
 import { destructiveFindings } from '../run/destructive-findings.js';
 import { execute, type Progress, type Run } from '../run/execute.js';
@@ -38,6 +40,8 @@ export async function rollback(
   await loadParser();
   return withMigrationSession(connection, (session) =>
     withMigrationLock(session, options, async () => {
+      await assertMigrator(session.query);
+      await refusePushed(session.query);
       const back = planRollback(folder, await readLedgers(session.query), options);
       const planned = back.map(asPlanned);
       const confirmations = await confirmed(
