@@ -38,6 +38,18 @@ describe('two keys', () => {
     expect(await suite.tables()).toEqual(['a', 'b']);
   });
 
+  it('one command with all keys is told, also of those given already', async () => {
+    await suite.folder.add('0004_drop_b', 'DROP TABLE b;');
+    const later = { ...finding, tag: '0004_drop_b', file: '0004_drop_b.sql', object: 'b' };
+    const both = new RegExp(`--confirm=${key} --confirm=0004_drop_b:[0-9a-f]{8}"$`);
+    const run = (confirm: string[]) => suite.run({ criticalFindings: async () => [finding, later], confirm });
+    for (const given of [[], [key]])
+      await expect(run(given)).rejects.toMatchObject({
+        exitCode: ExitCode.CONFIRMATION_NEEDED,
+        details: { remedy: expect.stringMatching(both) },
+      });
+  });
+
   it('the key of another version of the file does not fit', async () => {
     await expect(suite.run({ criticalFindings, confirm: ['0002_drop:00000000'] })).rejects.toMatchObject({
       exitCode: ExitCode.CONFIRMATION_NEEDED,

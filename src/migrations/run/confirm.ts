@@ -30,7 +30,7 @@ export async function confirmed(
   if (steps.length === 0) return keys;
   const findings = await criticalFindings(folder);
   const isNew = await isUntouched(query);
-  const problems: { message: string; remedy: string; tag: string }[] = [];
+  const problems: Unconfirmed[] = [];
   for (const step of steps) {
     const critical = findings.filter((finding) => finding.tag === step.tag && isAhead(finding, step));
     if (critical.length === 0) continue;
@@ -64,11 +64,13 @@ export async function confirmed(
         message:
           losses.join('\n') +
           (stale ? `\n  The key that was given is of another version of ${step.file.name}.` : ''),
-        remedy: `read ${step.file.name}, and run "npm run ${command} -- --confirm=${key}"`,
+        remedy: runWith(command, [step.file.name], [...keys.values(), key]),
+        key,
+        file: step.file.name,
       });
     }
   }
-  if (problems.length > 0) throw notConfirmed(problems);
+  if (problems.length > 0) throw notConfirmed(problems, command, [...keys.values()]);
   return keys;
 }
 
@@ -107,15 +109,40 @@ async function typed(
   return true;
 }
 
-function notConfirmed(problems: { message: string; remedy: string; tag: string }[]): MigrationError {
+interface Unconfirmed {
+  tag: string;
+  message: string;
+  remedy: string;
+  /** Of a step that lacks nothing but its key. */
+  key?: string;
+  file?: string;
+}
+
+const runWith = (command: string, files: string[], keys: string[]) =>
+  `read ${files.join(' and ')}, and run "npm run ${command} --${keys.map((key) => ` --confirm=${key}`).join('')}"`;
+
+/** One run takes the keys of all steps: a command with the key of one would be refused for the others. */
+function remedyOf(problems: Unconfirmed[], command: string, given: string[]): string {
+  const keyed = problems.flatMap(({ key, file }) =>
+    key === undefined || file === undefined ? [] : { key, file },
+  );
+  if (keyed.length < problems.length) return problems.map(({ remedy }) => remedy).join('; and ');
+  return runWith(
+    command,
+    keyed.map(({ file }) => file),
+    [...given, ...keyed.map(({ key }) => key)],
+  );
+}
+
+function notConfirmed(problems: Unconfirmed[], command: string, given: string[]): MigrationError {
   const [first] = problems;
   return new MigrationError(
     ExitCode.CONFIRMATION_NEEDED,
     `Nothing was run: this would destroy\n${problems.map(({ message }) => `  ${message}`).join('\n')}`,
     {
       ...(problems.length === 1 && first && { tag: first.tag }),
-      remedy: problems.map(({ remedy }) => remedy).join('; and '),
-      problems,
+      remedy: remedyOf(problems, command, given),
+      problems: problems.map(({ tag, message, remedy }) => ({ tag, message, remedy })),
     },
   );
 }

@@ -2,7 +2,7 @@ import type { JournalEntry } from '../../../folder/folder-content.js';
 import type { FolderRule, Report } from '../../rule.js';
 
 const dayMs = 86_400_000;
-const mendOrder = `npm run db:repair
+const mendOrder = `npm run db:repair -- --renumber
 # renames a duplicate that is applied nowhere; or delete your own step and write it again, after the others:
 npm run db:generate`;
 
