@@ -46,11 +46,14 @@ function print({ steps, notTried, keys, rows }: DryRunReport): void {
   for (const { tag, reason } of notTried) console.log(`${tag}  not tried: ${reason}`);
   for (const { tag, key } of keys) console.log(`${tag} destroys: db:migrate will ask for --confirm=${key}`);
   if (steps.length + notTried.length === 0) console.log('nothing is pending');
-  else console.log('\nAll of it was rolled back: nothing is changed.');
+  else
+    console.log(
+      '\nAll of it was rolled back: nothing is changed. A lock is told where it is taken first; it is held to the end.',
+    );
 }
 
 const untouching = (count: number, isOther: boolean) =>
-  `${count} ${isOther ? 'other ' : ''}${count === 1 ? 'statement touches' : 'statements touch'} nothing that was there before`;
+  `${count} ${isOther ? 'other ' : ''}${count === 1 ? 'statement takes' : 'statements take'} no further lock on what was there before`;
 
 const textWidth = 90;
 

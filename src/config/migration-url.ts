@@ -3,7 +3,7 @@ import { parseEnv } from 'node:util';
 import { ConfigError } from './config-error.js';
 import type { DatabaseConnection } from './config.js';
 import type { Environment } from './environment.js';
-import { readConnections } from './read-connections.js';
+import { MIGRATION_URL_MISSING, readConnections } from './read-connections.js';
 
 export { CONFIG_ERROR_EXIT_CODE, ConfigError } from './config-error.js';
 
@@ -21,8 +21,7 @@ export function readMigrationConnection(environment: NodeJS.ProcessEnv = process
     ['MIGRATION_DATABASE_URL'],
     problems,
   );
-  if (env['MIGRATION_DATABASE_URL'] === undefined)
-    problems.push('MIGRATION_DATABASE_URL is missing: this command connects as rowhouse_migrator');
+  if (env['MIGRATION_DATABASE_URL'] === undefined) problems.push(MIGRATION_URL_MISSING);
   if (problems.length > 0 || !connection) throw new ConfigError(problems);
   return connection;
 }

@@ -50,7 +50,7 @@ describe('the commands beside db:migrate, as processes', () => {
     expect(told).toContain(
       'a (0 rows): ACCESS EXCLUSIVE (blocks reads and writes), written anew, 0 rows read',
     );
-    expect(told).toContain('1 other statement touches nothing that was there before');
+    expect(told).toContain('1 other statement takes no further lock on what was there before');
     expect(JSON.parse(await cli(['db:status', '--json']))).toMatchObject({ pending: ['0001_b'] });
   });
 

@@ -31,7 +31,9 @@ export function plan(folder: FolderContent, ledgers: Ledgers, options: PlanOptio
   const isUnadopted = isNotAdopted(ledgers);
   const problems = [
     ...folderProblems(folder, ledgers),
-    ...statuses.flatMap((status) => problemOf(folder, status, { ...options, isUnadopted })),
+    ...(folder.journal ? statuses : []).flatMap((status) =>
+      problemOf(folder, status, { ...options, isUnadopted }),
+    ),
   ];
   if (problems.length > 0) return { kind: 'refused', problems };
   return { kind: 'run', steps: statuses.flatMap((status) => planned(folder, status)) };

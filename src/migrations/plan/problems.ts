@@ -38,14 +38,17 @@ export function refusal(problems: Problem[]): MigrationError {
 /** What is wrong with the folder or the database as a whole. */
 export function folderProblems(folder: FolderContent, ledgers: Ledgers): Problem[] {
   const problems: Problem[] = [];
+  // Without the journal every step looks unknown and every file an orphan: nothing more can be said of them.
   if (!folder.journal)
-    problems.push({
-      kind: 'journal',
-      file: 'meta/_journal.json',
-      message: folder.journalProblem ?? 'meta/_journal.json cannot be read',
-      remedy:
-        'restore it from git (git checkout -- drizzle/meta/_journal.json); "npm run db:check" tells more',
-    });
+    return [
+      {
+        kind: 'journal',
+        file: 'meta/_journal.json',
+        message: folder.journalProblem ?? 'meta/_journal.json cannot be read',
+        remedy:
+          'restore it from git (git checkout -- drizzle/meta/_journal.json). In the middle of a merge: git checkout --theirs drizzle/meta, delete your own step, and "npm run db:generate" writes it again behind theirs',
+      },
+    ];
   for (const tag of duplicates(folder.journal ?? []))
     problems.push({
       kind: 'journal',
@@ -93,12 +96,12 @@ export function stepProblems(folder: FolderContent, { tag, state, row, entry }: 
     case 'missing':
       return about(
         `The journal names ${tag}, but there is no ${file}${nearest(folder, tag)}`,
-        `restore ${file} from git`,
+        `restore ${file} from git; or, where the step was never committed, take it out of the journal, meta/_sum and the snapshots (git checkout drizzle/meta, and remove its snapshot)`,
       );
     case 'orphan':
       return about(
         `${file} is not in the journal, so that no migrator would ever run it`,
-        `add it with "npm run db:generate -- --custom", or move it out of the folder`,
+        `move it out of the folder; if it is wanted, make a step with "npm run db:generate -- --custom --name ..." then, and paste its SQL there`,
       );
     case 'out of order':
       return about(

@@ -49,7 +49,7 @@ export async function rollback(
         folder,
         planned,
         { ...options, criticalFindings: findingsOf(back, options.criticalFindings) },
-        'db:rollback',
+        commandOf(options),
       );
       const scripts = planned.map(parseStep);
       const run = { session, options, confirmations };
@@ -89,6 +89,9 @@ function findingsOf(
       .map((finding) => ({ ...finding, accepted: finding.accepted ?? 'a rollback file' }));
   };
 }
+
+const commandOf = ({ steps, to }: RollbackRange) =>
+  `db:rollback --${to === undefined ? '' : ` --to ${to}`}${steps === undefined ? '' : ` --steps ${steps}`}`;
 
 async function undo(run: Run, script: RunnableStep, record: () => Promise<void>): Promise<void> {
   const { query, client } = run.session;

@@ -24,7 +24,7 @@ export async function confirmed(
   folder: FolderContent,
   steps: PlannedStep[],
   { criticalFindings = destructiveFindings, confirm = [], ask }: MigrateOptions,
-  command = 'db:migrate',
+  command = 'db:migrate --',
 ): Promise<Map<string, string>> {
   const keys = new Map<string, string>();
   if (steps.length === 0) return keys;
@@ -119,7 +119,7 @@ interface Unconfirmed {
 }
 
 const runWith = (command: string, files: string[], keys: string[]) =>
-  `read ${files.join(' and ')}, and run "npm run ${command} --${keys.map((key) => ` --confirm=${key}`).join('')}"`;
+  `read ${files.join(' and ')}, and run "npm run ${command}${keys.map((key) => ` --confirm=${key}`).join('')}"`;
 
 /** One run takes the keys of all steps: a command with the key of one would be refused for the others. */
 function remedyOf(problems: Unconfirmed[], command: string, given: string[]): string {

@@ -107,7 +107,7 @@ function hintOf(code: string, hint: string | undefined, statement: Statement | u
 const isConcurrentBuild = ({ node }: Statement) => 'IndexStmt' in node && node.IndexStmt.concurrent === true;
 
 function remedyOf(code: string, { file, isTransactional }: RunnableStep): string {
-  const again = 'run "npm run db:migrate" again';
+  const again = 'run "npm run db:generate" (for the sum of an edited file) and "npm run db:migrate" again';
   if (['42P06', '42P07', '42701', '42710', '42723'].includes(code))
     return `if the database was made by other means and has this step already, run "npm run db:baseline"; otherwise mend ${file.name} and ${again}`;
   if (code === '42501')

@@ -11,7 +11,7 @@ export const declaredRules: AuditRule[] = [
       FROM unnest($1) AS declared
       WHERE NOT EXISTS (SELECT FROM relation r WHERE r.nspname = 'public' AND r.relname = declared AND r.relkind IN ('r', 'p'))
       UNION ALL
-      SELECT name, 'is granted to rowhouse_app and not declared with tenantTable()', format('REVOKE ALL ON %s FROM rowhouse_app', name)
+      SELECT name, 'is granted to rowhouse_app and not among the tables of src/schema.ts', 'declare it with tenantTable() and name its schema file in src/schema.ts; or: ' || format('REVOKE ALL ON %s FROM rowhouse_app', name)
       FROM tenant_table WHERE granted AND NOT (nspname = 'public' AND relname = ANY ($1))`,
   },
 ];
