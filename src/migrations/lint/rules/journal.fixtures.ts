@@ -1,4 +1,5 @@
 import type { Fixture } from '../fixture.js';
+import { emptyFixtures } from './journal/empty.fixtures.js';
 import { filesFixtures } from './journal/files.fixtures.js';
 import { orderFixtures } from './journal/order.fixtures.js';
 import { readableFixtures } from './journal/readable.fixtures.js';
@@ -8,6 +9,7 @@ import { sumsFixtures } from './journal/sums.fixtures.js';
 
 export const journalFixtures: readonly Fixture[] = [
   ...readableFixtures,
+  ...emptyFixtures,
   ...filesFixtures,
   ...orderFixtures,
   ...snapshotsFixtures,

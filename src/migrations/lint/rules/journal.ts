@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.js';
+import { emptyStep } from './journal/empty.js';
 import { carriageReturns, missingSql, orphanSql, rollbackWithoutStep } from './journal/files.js';
 import {
   duplicateIdx,
@@ -25,6 +26,7 @@ export const journalRules: readonly Rule[] = [
   conflictMarkers,
   orphanSql,
   missingSql,
+  emptyStep,
   rollbackWithoutStep,
   carriageReturns,
   duplicateTag,

@@ -6,6 +6,10 @@ const mendOrder = `npm run db:repair -- --renumber
 # renames a duplicate that is applied nowhere; or delete your own step and write it again, after the others:
 npm run db:generate`;
 
+const mendWhen = `git checkout drizzle/meta
+# Your own step, while it is not merged, is taken out so; remove its files, and write it again with a "when" of now:
+npm run db:generate`;
+
 export const duplicateTag: FolderRule = {
   id: 'duplicate-tag',
   group: 'journal',
@@ -91,7 +95,7 @@ export const whenOrder: FolderRule = {
   severity: 'error',
   title: 'A step is older than the one before it',
   why: "drizzle's own migrator applies only what is newer than the newest applied step: a step that was merged late is left out in silence, and drizzle-kit beside Rowhouse would do so.",
-  rewrite: mendOrder,
+  rewrite: mendWhen,
   checkFolder: ({ journal = [] }) =>
     journal.flatMap((entry, index): Report[] => {
       const previous = journal[index - 1];
@@ -111,7 +115,7 @@ export const whenFuture: FolderRule = {
   severity: 'error',
   title: 'A step is from the future',
   why: "With drizzle's own migrator it would block every later step until that day, in silence. A clock that is less than a day wrong is forgiven.",
-  rewrite: mendOrder,
+  rewrite: mendWhen,
   checkFolder: ({ journal = [] }, { now }) =>
     journal.flatMap((entry): Report[] =>
       entry.when <= now.getTime() + dayMs
