@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** One server for the whole run, one database per suite: test/support/test-server.ts says how. */
 export default {
   testEnvironment: 'node',
@@ -21,4 +23,6 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   testTimeout: 30_000,
+  // Jest leaves a core free, but suites wait for the server more than they compute.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
 };

@@ -1,41 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AppConfigModule, type Config } from './config/index.js';
-import { DatabaseModule, databaseSchema } from './database/index.js';
+import { DatabaseModule } from './database/index.js';
 import { HealthModule } from './health/index.js';
 import { HttpModule } from './http/index.js';
-import {
-  IdentityModule,
-  apiKeysSchema,
-  externalOrganizationsSchema,
-  invitationsSchema,
-  membershipsSchema,
-  usersSchema,
-} from './identity/index.js';
+import { IdentityModule } from './identity/index.js';
 import { LimitsModule } from './limits/index.js';
-import { mailOutboxSchema } from './mail/index.js';
 import { ObservabilityModule } from './observability/index.js';
-import {
-  TenancyModule,
-  auditLogSchema,
-  idempotencyKeysSchema,
-  tenantDomainsSchema,
-  tenantFeaturesSchema,
-} from './tenancy/index.js';
-
-/** All tables and relations, for `db.query`. */
-const schema = {
-  ...databaseSchema,
-  ...auditLogSchema,
-  ...idempotencyKeysSchema,
-  ...tenantDomainsSchema,
-  ...tenantFeaturesSchema,
-  ...mailOutboxSchema,
-  ...usersSchema,
-  ...membershipsSchema,
-  ...invitationsSchema,
-  ...externalOrganizationsSchema,
-  ...apiKeysSchema,
-};
+import { schema } from './schema.js';
+import { TenancyModule } from './tenancy/index.js';
 
 /** The list of modules, lowest first; the only file that knows them all. */
 @Module({})

@@ -8,6 +8,7 @@ import {
   addBodyDepthLimit,
   addBodyLimits,
   addCors,
+  addMetadataFilters,
   addRequestAbort,
   addRequestRules,
   addSecurityHeaders,
@@ -67,6 +68,7 @@ export function configureApp(app: NestFastifyApplication): NestFastifyApplicatio
   addSecurityHeaders(app, fastify, '/docs');
   addBodyLimits(fastify);
   addBodyDepthLimit(fastify);
+  addMetadataFilters(fastify);
   addRequestRules(fastify, corsOrigins.length > 0);
   SwaggerModule.setup('docs', app, () => buildOpenApi(app), {
     jsonDocumentUrl: 'openapi.json',

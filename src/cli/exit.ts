@@ -1,25 +1,49 @@
-import { CONFIG_ERROR_EXIT_CODE, ConfigError } from '../config/index.js';
-import { unwrapDrizzle } from '../database/index.js';
+import { CONFIG_ERROR_EXIT_CODE, ConfigError } from '../config/migration-url.js';
+import { ExitCode, MigrationError } from '../migrations/index.js';
 
 /** A command ends with 1 after it has said why itself. */
 export class Failed extends Error {}
 
-const FAILED = 1;
-
-/** Wraps a command: what it throws is told in words and becomes the exit code. */
+/**
+ * Wraps a command: what it throws is told in words on stderr, or with `--json` as an object on stdout, and becomes the
+ * exit code. `load` brings the command's code only when it is run, so that a small one need not wait for all.
+ */
 export const reporting =
-  <A extends unknown[]>(command: (...args: A) => Promise<void>) =>
+  <A extends unknown[]>(load: () => Promise<(...args: A) => Promise<void>>) =>
   async (...args: A): Promise<void> => {
     try {
+      const command = await load();
       await command(...args);
-    } catch (error) {
-      console.error(inWords(error));
-      process.exitCode = error instanceof ConfigError ? CONFIG_ERROR_EXIT_CODE : FAILED;
+    } catch (thrown) {
+      const error = await unwrapped(thrown);
+      process.exitCode = exitCodeOf(error);
+      if (args.some(asksForJson)) console.log(JSON.stringify({ error: inJson(error) }, null, 2));
+      else console.error(inWords(error));
     }
   };
 
-function inWords(thrown: unknown): unknown {
-  const error = unwrapDrizzle(thrown);
+const asksForJson = (argument: unknown) =>
+  typeof argument === 'object' && argument !== null && 'json' in argument && argument.json === true;
+
+/** Only now: the database room is large, and most commands end well. */
+async function unwrapped(thrown: unknown): Promise<unknown> {
+  if (thrown instanceof MigrationError || thrown instanceof ConfigError) return thrown;
+  const { unwrapDrizzle } = await import('../database/index.js');
+  return unwrapDrizzle(thrown);
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof MigrationError) return error.exitCode;
+  return error instanceof ConfigError ? CONFIG_ERROR_EXIT_CODE : ExitCode.SQL_ERROR;
+}
+
+function inJson(error: unknown): object {
+  if (error instanceof MigrationError) return error.toJSON();
+  return { exitCode: exitCodeOf(error), message: String(inWords(error)) };
+}
+
+function inWords(error: unknown): unknown {
+  if (error instanceof MigrationError) return error.inWords();
   if (error instanceof ConfigError || error instanceof Failed) return error.message;
   if (!(error instanceof Error)) return error;
   if (isSqlError(error))

@@ -1,61 +1,68 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { join, relative } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { migrationsFolder } from '../migrations/index.js';
-import { Failed } from './exit.js';
+import { basename } from 'node:path';
+import {
+  checkFolder,
+  checkReport,
+  ExitCode,
+  MigrationError,
+  generateSteps,
+  loadSchema,
+  migrationsFolder,
+  schemaDrift,
+} from '../migrations/index.js';
+import { isTerminal } from './ask-in-terminal.js';
+import { askRename } from './ask-rename.js';
 import { projectFolder } from './generated-file.js';
-import { appendSecurity, readSteps } from './step-security.js';
 
 interface Options {
   name?: string;
+  custom?: boolean;
   check?: boolean;
+  rename?: string[];
+  /** false: `--no-renames`. */
+  renames: boolean;
 }
 
-/** drizzle-kit knows columns and constraints; the walls of new tenant tables are appended to the step it wrote. */
-export async function generate({ name, check }: Options): Promise<void> {
-  if (check) return checkSchema();
+/** Writes what the schema has beyond the last step, with its row security, the way back, and the sums. */
+export async function generate({
+  name,
+  custom = false,
+  check,
+  rename = [],
+  renames,
+}: Options): Promise<void> {
   const folder = migrationsFolder();
-  const before = await readSteps(folder);
-  await drizzleKit(name ? ['--name', name] : [], 'inherit');
-  const [step] = (await readSteps(folder)).slice(before.length);
-  if (!step) return;
-  for (const statement of await appendSecurity(folder, step, before.at(-1))) console.log(`+ ${statement}`);
-}
-
-/** On a copy, so that nothing is left behind. */
-async function checkSchema(): Promise<void> {
-  // Inside the project: drizzle-kit takes no folder outside of where it runs.
-  const copy = await mkdtemp(join(projectFolder, 'dist', 'drizzle-'));
-  try {
-    await cp(migrationsFolder(), copy, { recursive: true });
-    const target = [
-      '--dialect',
-      'postgresql',
-      '--schema',
-      './src/**/*.schema.ts',
-      '--out',
-      relative(projectFolder, copy),
-    ];
-    const told = await drizzleKit(target, 'pipe');
-    if (!told.includes('No schema changes'))
-      throw new Failed(`${told}\nThe migrations lag behind the schema; run "npm run db:generate".`);
-    console.log('No schema changes');
-  } finally {
-    await rm(copy, { recursive: true });
-  }
-}
-
-/** Answers what it told, if piped. Inherited, its questions (was this column renamed?) reach the terminal. */
-async function drizzleKit(args: string[], output: 'inherit' | 'pipe'): Promise<string> {
-  const program = join(projectFolder, 'node_modules', '.bin', 'drizzle-kit');
-  const child = spawn(program, ['generate', ...args], {
-    cwd: projectFolder,
-    stdio: ['inherit', output, 'inherit'],
+  const schema = custom ? {} : await loadSchema(projectFolder);
+  if (check) return checkSchema(folder, schema);
+  const steps = await generateSteps(folder, schema, {
+    ...(name !== undefined && { name }),
+    isCustom: custom,
+    renames: rename,
+    isRestNew: !renames,
+    ...(isTerminal() && { ask: askRename }),
   });
-  const told = child.stdout ? text(child.stdout) : '';
-  const [code] = (await once(child, 'close')) as [number | null];
-  if (code !== 0) throw new Failed(`drizzle-kit failed\n${await told}`);
-  return told;
+  for (const { files } of steps) for (const file of files) console.log(`+ drizzle/${file}`);
+  await tellFindings(folder, new Set(steps.map(({ tag }) => tag)));
+  console.log(steps.length > 0 ? next(custom) : 'No schema changes');
+}
+
+const next = (isCustom: boolean) =>
+  isCustom
+    ? 'Write the SQL, then run "npm run db:generate" once more for its sum, and "npm run db:check". A .down.sql is yours to write.'
+    : 'Read them, edit what you must, run "npm run db:generate" once more for the sums, then "npm run db:check".';
+
+/** What db:check will say of the new steps; they are there to be edited. */
+async function tellFindings(folder: string, tags: ReadonlySet<string>): Promise<void> {
+  const { findings, failing } = await checkFolder(folder);
+  const isNew = ({ tag }: { tag?: string }) => tag !== undefined && tags.has(tag);
+  const ofSteps = { findings: findings.filter(isNew), failing: failing.filter(isNew) };
+  if (ofSteps.findings.length > 0) console.log(await checkReport(ofSteps, 'text', basename(folder)));
+}
+
+async function checkSchema(folder: string, schema: Record<string, unknown>): Promise<void> {
+  const statements = await schemaDrift(folder, schema);
+  if (statements.length === 0) return console.log('No schema changes');
+  throw new MigrationError(ExitCode.PENDING, 'The migrations lag behind the schema', {
+    detail: `these statements are missing:\n${statements.join('\n')}`,
+    remedy: 'npm run db:generate',
+  });
 }

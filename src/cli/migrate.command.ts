@@ -1,10 +1,50 @@
-import { loadMigrationConnection, readEnvironmentFile } from '../config/index.js';
-import { migrate } from '../migrations/index.js';
+import { readMigrationConnection } from '../config/migration-url.js';
+import { invariants } from '../isolation.js';
+import { ExitCode, migrate, MigrationError } from '../migrations/index.js';
+import { abortOnSignals } from './abort-on-signals.js';
+import { askAtTerminal } from './ask-at-terminal.js';
+import { display } from './migration-display.js';
 
-export async function migrateDatabase(): Promise<void> {
-  await readEnvironmentFile();
-  const connection = loadMigrationConnection(process.env);
-  const { applied } = await migrate({ ...connection, application_name: 'rowhouse migrate' });
-  for (const step of applied) console.log(`applied ${step}`);
-  if (applied.length === 0) console.log('nothing to do');
+export interface MigrateFlags {
+  confirm?: string[];
+  /** Seconds. */
+  lockTimeout?: string;
+  outOfOrder?: boolean;
+  json?: boolean;
+}
+
+export async function migrateDatabase(flags: MigrateFlags): Promise<void> {
+  const { confirm, outOfOrder, json = false } = flags;
+  const lockDeadlineMs = readSeconds(flags.lockTimeout);
+  const connection = readMigrationConnection();
+  const { signal, release } = abortOnSignals();
+  const { onEvent, clear } = display({ isSilent: json });
+  try {
+    const { applied } = await migrate(
+      { ...connection, application_name: 'rowhouse migrate' },
+      {
+        confirm,
+        allowOutOfOrder: outOfOrder,
+        lockDeadlineMs,
+        signal,
+        onEvent,
+        ask: askAtTerminal(json, signal),
+        invariants,
+      },
+    );
+    clear();
+    if (json) console.log(JSON.stringify({ applied }));
+    else if (applied.length === 0) console.log('nothing to do');
+  } finally {
+    clear();
+    release();
+  }
+}
+
+function readSeconds(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
+  throw new MigrationError(ExitCode.USAGE, `--lock-timeout takes seconds, not "${text}"`, {
+    remedy: 'npm run db:migrate -- --lock-timeout 120',
+  });
 }

@@ -1,50 +1,12 @@
 import { Command } from 'commander';
-import { bootstrap } from './bootstrap.command.js';
-import { writeReference } from './config-reference.command.js';
-import { reporting } from './exit.js';
-import { generate } from './generate.command.js';
-import { migrateDatabase } from './migrate.command.js';
-import { writeOpenApi } from './openapi.command.js';
+import { addDevelopmentCommands } from './development-commands.js';
+import { addOperatorCommands } from './operator-commands.js';
 
-const CHECK = 'write nothing; end with 1 where the committed text differs';
+/** All commands. Their exit codes are those of `ExitCode` in the room `migrations`. */
+export const program = new Command('rowhouse')
+  .description('Commands for operators and developers of Rowhouse')
+  // Also the mistakes that commander finds, as unknown options, end with the code for usage.
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 
-/** All commands. They end with 0, with 1 when the work failed, and with 2 when the configuration cannot be used. */
-export const program = new Command('rowhouse').description(
-  'Commands for operators and developers of Rowhouse',
-);
-
-program
-  .command('db:bootstrap')
-  .description(
-    'Creates the roles and prepares the database of the admin URL, then prints the URLs of the three logins.\n' +
-      'Roles that exist already get new passwords: running services must be given the new URLs.',
-  )
-  .argument(
-    '[admin-url]',
-    'URL of a superuser, or of a role with CREATEROLE; ADMIN_DATABASE_URL keeps it out of the history',
-  )
-  .action(reporting(bootstrap));
-
-program
-  .command('db:migrate')
-  .description('Applies the pending migrations over MIGRATION_DATABASE_URL')
-  .action(reporting(migrateDatabase));
-
-program
-  .command('db:generate')
-  .description('Development: writes a migration from the schema, with the row security of new tenant tables')
-  .option('--name <name>', 'name of the step, in snake_case')
-  .option('--check', 'write nothing; end with 1 where the migrations lag behind the schema')
-  .action(reporting(generate));
-
-program
-  .command('openapi')
-  .description('Development: writes openapi.json from the built code; asks no database')
-  .option('--check', CHECK)
-  .action(reporting(writeOpenApi));
-
-program
-  .command('config:reference')
-  .description('Development: writes .env.example and the configuration table of the README')
-  .option('--check', CHECK)
-  .action(reporting(writeReference));
+addOperatorCommands(program);
+addDevelopmentCommands(program);

@@ -1,7 +1,7 @@
 import { ConfigError } from './config-error.js';
 import type { Config, DatabaseConnection } from './config.js';
 import { crossCheck } from './cross-check.js';
-import { readConnections } from './read-connections.js';
+import { MIGRATION_URL_MISSING, readConnections } from './read-connections.js';
 import { readEnvironment } from './read-environment.js';
 import { toConfig } from './to-config.js';
 import { readTokenIssuers } from './token-issuers.js';
@@ -28,7 +28,7 @@ export function loadMigrationConnection(env: NodeJS.ProcessEnv): DatabaseConnect
   const connections = readConnections(environment, ['MIGRATION_DATABASE_URL'], problems);
   const connection = connections.MIGRATION_DATABASE_URL;
   if (env['MIGRATION_DATABASE_URL'] === undefined) {
-    problems.push('MIGRATION_DATABASE_URL is missing: this command connects as rowhouse_migrator');
+    problems.push(MIGRATION_URL_MISSING);
   }
   if (problems.length > 0 || !connection) throw new ConfigError(problems);
   return deepFreeze(connection);

@@ -3,6 +3,11 @@ import type { DatabaseConnection } from './config.js';
 import { readDatabaseUrl } from './database-url.js';
 import type { Environment } from './environment.js';
 
+/** What both readers of it say where it is not set. */
+export const MIGRATION_URL_MISSING =
+  'MIGRATION_DATABASE_URL is missing: this command connects as rowhouse_migrator. ' +
+  '"npm run db:bootstrap -- <URL of an administrator>" prints it; "npm start" migrates its own database by itself';
+
 type UrlVariable = 'DATABASE_URL' | 'CONTROL_DATABASE_URL' | 'MIGRATION_DATABASE_URL';
 
 /** The connections of those variables that are set; what is wrong with the others is added to `problems`. */

@@ -1,5 +1,6 @@
 export { Activity, currentActivity, runActivity } from './activity.js';
 export { ControlDatabase, type DatabaseSchema, TenantDatabase } from './ambient-database.js';
+export { changedRows } from './changed-rows.js';
 export { ChangeListener } from './change-listener.js';
 export { LiveCache } from './live-cache.js';
 export { createClient } from './client-options.js';
@@ -22,6 +23,23 @@ export {
   isViolationOf,
   unwrapDrizzle,
 } from './database-errors.js';
+export { exemptJsonb, exemptionOf } from './metadata/exempt-jsonb.js';
+export { isForbiddenKey } from './metadata/forbidden-words.js';
+export {
+  type ForbiddenKey,
+  MAX_METADATA_BYTES,
+  MAX_METADATA_DEPTH,
+  forbiddenKeys,
+  inspectMetadata,
+} from './metadata/inspect-metadata.js';
+export { metadataGuardBody } from './metadata/metadata-guard.js';
+export {
+  type Metadata,
+  type MetadataFilter,
+  matchesMetadata,
+  metadata,
+  metadataCheck,
+} from './metadata/metadata.column.js';
 export { rowVersion } from './row-version.js';
 export * as databaseSchema from './tenants.schema.js';
 export { securityBlock } from './security-block.js';

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { check, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { check, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { newId, timestamps } from './columns.js';
+import { exemptJsonb } from './metadata/exempt-jsonb.js';
 
 /** The operators' own tenant: its members administer the platform. Inserted by the first migration. */
 export const SYSTEM_TENANT_ID = '00000000-0000-0000-0000-000000000001';
@@ -24,8 +25,15 @@ export const tenants = pgTable(
     plan: text('plan', { enum: TENANT_PLANS }).notNull().default('free'),
     isolation: text('isolation', { enum: TENANT_ISOLATIONS }).notNull().default('shared'),
     dataRegion: text('data_region').notNull().default('eu'),
-    settings: jsonb('settings').$type<Record<string, unknown>>().notNull().default({}),
-    branding: jsonb('branding').$type<Record<string, unknown>>().notNull().default({}),
+    settings: exemptJsonb<Record<string, unknown>>(
+      'settings',
+      'what a tenant sets up for itself, such as its usual currency; no record of business',
+    )
+      .notNull()
+      .default({}),
+    branding: exemptJsonb<Record<string, unknown>>('branding', 'how a tenant looks; no record of business')
+      .notNull()
+      .default({}),
     contactEmail: text('contact_email'),
     ...timestamps(),
   },

@@ -11,6 +11,13 @@ export const httpProblems = {
     (errors: FieldError[]) => errors.map(({ message }) => message).join('; '),
     (errors) => ({ errors }),
   ),
+  metadataForbiddenKey: defineProblem(
+    400,
+    'METADATA_FORBIDDEN_KEY',
+    'Metadata names a business value',
+    (errors: FieldError[]) => errors.map(({ message }) => message).join('; '),
+    (errors) => ({ errors }),
+  ),
   bodyTooDeep: defineProblem(
     400,
     'BODY_TOO_DEEP',

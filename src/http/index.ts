@@ -17,6 +17,7 @@ export { HttpModule } from './http.module.js';
 export { httpProblems } from './http.problems.js';
 export { addAccess } from './openapi-access.js';
 export { ApiPage, ProblemDto, Problems, problemResponse } from './openapi.decorators.js';
+export { IsMetadata, IsMetadataFilter, addMetadataFilters } from './metadata.js';
 export { Page, PageQuery, pageOf, positionOf } from './pagination.js';
 export { problemDocument } from './problem-document.js';
 export { type FieldError, Problem, type ProblemDefinition, defineProblem } from './problem.js';

@@ -1,6 +1,7 @@
 import { type ValidationError, ValidationPipe } from '@nestjs/common';
 import { IsUUID, ValidateBy, isISO8601, isRFC3339 } from 'class-validator';
 import { httpProblems } from './http.problems.js';
+import { FORBIDDEN_KEY, metadataErrors } from './metadata.js';
 import type { FieldError } from './problem.js';
 
 /** Types, lengths, formats; unknown fields are refused; all problems of a request in one answer. */
@@ -9,18 +10,22 @@ export const validationPipe = () =>
     whitelist: true,
     forbidNonWhitelisted: true,
     transform: true,
-    validationError: { target: false, value: false },
-    exceptionFactory: (errors) =>
-      httpProblems.validationFailed(errors.flatMap((error) => fieldErrors(error))),
+    validationError: { target: false },
+    exceptionFactory: (errors) => refusal(errors.flatMap((error) => fieldErrors(error))),
   });
+
+const refusal = (errors: FieldError[]) =>
+  errors.some(({ code }) => code === FORBIDDEN_KEY)
+    ? httpProblems.metadataForbiddenKey(errors)
+    : httpProblems.validationFailed(errors);
 
 export function fieldErrors(error: ValidationError, parent = ''): FieldError[] {
   const path = parent + error.property;
-  const own = Object.entries(error.constraints ?? {}).map(([code, message]) =>
-    code === 'whitelistValidation'
-      ? { path, code: 'unknown', message: `${path} is not a known field` }
-      : { path, code, message },
-  );
+  const own = Object.entries(error.constraints ?? {}).flatMap(([code, message]) => {
+    if (code === 'whitelistValidation')
+      return [{ path, code: 'unknown', message: `${path} is not a known field` }];
+    return metadataErrors(code, path, error.value) ?? [{ path, code, message }];
+  });
   return [...own, ...(error.children ?? []).flatMap((child) => fieldErrors(child, `${path}.`))];
 }
 

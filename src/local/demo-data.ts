@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { SYSTEM_TENANT_ID, Transactions } from '../database/index.js';
+import { ControlDatabase, SYSTEM_TENANT_ID, Transactions } from '../database/index.js';
 import { ALL_SCOPES, type Scope, TenantKeysService } from '../identity/index.js';
 import { TenantContext, TenantsService } from '../tenancy/index.js';
 
@@ -16,11 +16,32 @@ export interface DemoKeys {
 }
 
 /** Two tenants with a key each, and an operator: through the services of the application, in one transaction. */
-export function seedDemo(app: INestApplicationContext): Promise<DemoKeys> {
+export const seedDemo = (app: INestApplicationContext): Promise<DemoKeys> =>
+  seed(app, () => Promise.resolve(true));
+
+/** The same without the keys that were issued before: their secret was told then, and is not stored. */
+export function seedMissingDemo(app: INestApplicationContext): Promise<DemoKeys> {
+  const db = app.get(ControlDatabase);
+  return seed(app, async (tenantId, name) => {
+    const known = await db.query.apiKeys.findFirst({
+      where: (key, { and, eq, isNull }) =>
+        and(eq(key.tenantId, tenantId), eq(key.name, name), isNull(key.revokedAt)),
+    });
+    return known === undefined;
+  });
+}
+
+/** A key that is not wanted is told as an empty text. */
+function seed(
+  app: INestApplicationContext,
+  isKeyWanted: (tenantId: string, name: string) => Promise<boolean>,
+): Promise<DemoKeys> {
   const tenants = app.get(TenantsService);
   const keys = app.get(TenantKeysService);
   const issue = async (tenantId: string, name: string, scopes?: Scope[]) =>
-    (await keys.issue(tenantId, { name, ...(scopes && { scopes }) }, SEED)).apiKey;
+    (await isKeyWanted(tenantId, name))
+      ? (await keys.issue(tenantId, { name, ...(scopes && { scopes }) }, SEED)).apiKey
+      : '';
 
   return app.get(Transactions).withControl({ access: 'write' }, async () => {
     app

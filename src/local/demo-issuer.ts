@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { type JWK, SignJWT, exportJWK, generateKeyPair, importJWK } from 'jose';
 import { readIfExists } from './read-if-exists.js';
 
-const ISSUER = 'urn:rowhouse:demo';
+/** Who signs the tokens of the demo people. */
+export const DEMO_ISSUER = 'urn:rowhouse:demo';
 const AUDIENCE = 'rowhouse';
 const ALGORITHM = 'ES256';
 const LIFETIME = '12h';
@@ -25,12 +26,14 @@ export async function demoIssuer(folder: string): Promise<DemoIssuer> {
   await writeFile(jwksFile, JSON.stringify({ keys: [publicJwk] }), { mode: 0o600 });
   const key = await importJWK(privateJwk, ALGORITHM);
   return {
-    issuer: ISSUER,
-    setting: JSON.stringify([{ issuer: ISSUER, jwksFile, audience: [AUDIENCE], algorithms: [ALGORITHM] }]),
+    issuer: DEMO_ISSUER,
+    setting: JSON.stringify([
+      { issuer: DEMO_ISSUER, jwksFile, audience: [AUDIENCE], algorithms: [ALGORITHM] },
+    ]),
     sign: (subject) =>
       new SignJWT()
         .setProtectedHeader({ alg: ALGORITHM, typ: 'JWT' })
-        .setIssuer(ISSUER)
+        .setIssuer(DEMO_ISSUER)
         .setAudience(AUDIENCE)
         .setSubject(subject)
         .setIssuedAt()

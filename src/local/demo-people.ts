@@ -36,7 +36,7 @@ const NEWCOMER = 'linus';
 /** Two people who are members of the demo tenants; who is known already is left as they are. */
 export function seedPeople(
   app: INestApplicationContext,
-  { issuer }: DemoIssuer,
+  { issuer }: Pick<DemoIssuer, 'issuer'>,
   { tenants }: DemoKeys,
 ): Promise<void> {
   const people = app.get(PeopleDirectory);

@@ -17,7 +17,7 @@ import { findLauncher, type Launcher } from './embedded-user.js';
 
 /** Creates the cluster beside its place and renames it, so that a kill in the middle leaves no half of one. */
 export async function createCluster(
-  { initdb }: Binaries,
+  { initdb, major }: Binaries,
   launcher: Launcher,
   dataDir: string,
   superuserPassword: string,
@@ -32,8 +32,9 @@ export async function createCluster(
   const { account } = launcher;
   if (account) for (const path of [unfinished, passwordFile]) chownSync(path, account.uid, account.gid);
   try {
-    // The builtin provider sorts alike on every machine, whatever locales are installed.
-    const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+    // The builtin provider sorts alike on every machine, whatever locales are installed; before 17 plain C did.
+    const builtin = major >= 17 ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'] : [];
+    const locale = ['--encoding=UTF8', '--locale=C', ...builtin];
     const login = ['--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
     const rest = ['--no-instructions', ...(durable ? [] : ['--no-sync'])];
     await run(launcher, initdb, [`--pgdata=${unfinished}`, ...locale, ...login, ...rest]);

@@ -19,6 +19,8 @@ export interface EmbeddedServerOptions {
   superuserPassword: string;
   /** Preferred over the noted port; a free one is taken when it is not free. */
   port?: number;
+  /** Of PostgreSQL; the newest by default. */
+  major?: number;
   /** false: no fsync, for tests; a crash of the machine loses the cluster. */
   durable: boolean;
   /** Further server settings, for example `{ max_connections: 300 }`. */
@@ -60,7 +62,7 @@ export class EmbeddedServer {
     mkdirSync(folder, { recursive: true });
     const lock = lockFolder(folder);
     try {
-      const binaries = await findBinaries();
+      const binaries = await findBinaries(options.major);
       const launcher = findLauncher(dataDir, [binaries.postgres, folder]);
       if (!existsSync(dataDir) || readdirSync(dataDir).length === 0) {
         onStep('creating a database cluster');

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bootstrapDatabase, bootstrapRoles, migrate, withClient } from '../migrations/index.js';
+import { adopt, bootstrapDatabase, bootstrapRoles, migrate, withClient } from '../migrations/index.js';
+import { invariants } from '../isolation.js';
 import { EmbeddedServer } from './embedded-server.js';
 import { readOrMakeSecrets } from './local-secrets.js';
 
@@ -11,10 +12,14 @@ export interface LocalDatabase {
   environment: { DATABASE_URL: string; CONTROL_DATABASE_URL: string; MIGRATION_DATABASE_URL: string };
 }
 
-/** PostgreSQL in `folder`, with production's roles and privileges, migrated. `say` tells each step as it is done. */
+/**
+ * PostgreSQL in `folder`, with production's roles and privileges, migrated unless it is about to be emptied. `say` tells
+ * each step as it is done.
+ */
 export async function startLocalDatabase(
   folder: string,
   say: (text: string) => void,
+  { isMigrated = true }: { isMigrated?: boolean } = {},
 ): Promise<LocalDatabase> {
   await mkdir(folder, { recursive: true });
   const secrets = await readOrMakeSecrets(join(folder, 'secrets.json'));
@@ -34,8 +39,12 @@ export async function startLocalDatabase(
       await bootstrapDatabase(admin);
     });
     say('Roles rowhouse_owner, rowhouse_migrator, rowhouse_app and rowhouse_control are in place');
-    const { applied } = await migrate({ connectionString: migratorUrl });
-    say(applied.length > 0 ? `Migrated: ${applied.join(', ')}` : 'The schema is up to date');
+    if (isMigrated) {
+      // A folder of before this product had a ledger of its own: drizzle's migrator made that database.
+      await adopt({ connectionString: migratorUrl });
+      const { applied } = await migrate({ connectionString: migratorUrl }, { invariants });
+      say(applied.length > 0 ? `Migrated: ${applied.join(', ')}` : 'The schema is up to date');
+    }
   } catch (error) {
     await server.stop();
     throw error;

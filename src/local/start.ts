@@ -9,12 +9,13 @@ import { closeOnSignal } from '../shutdown.js';
 import { type DemoKeys, seedDemo } from './demo-data.js';
 import { demoIssuer } from './demo-issuer.js';
 import { demoTokens, seedPeople } from './demo-people.js';
+import { LOCAL_FOLDER } from './development-database.js';
 import { FolderInUse } from './embedded-lock.js';
 import { startLocalDatabase } from './local-database.js';
 import { readIfExists } from './read-if-exists.js';
 
 /** What `npm start` runs: the server, and without DATABASE_URL a PostgreSQL of its own with two demo tenants. */
-const FOLDER = '.rowhouse';
+const FOLDER = LOCAL_FOLDER;
 const DEMO_FILE = join(FOLDER, 'demo.json');
 
 async function start(): Promise<void> {

@@ -1,6 +1,6 @@
 import { relations, sql } from 'drizzle-orm';
-import { check, index, integer, jsonb, text } from 'drizzle-orm/pg-core';
-import { tenantTable, tenants, timestamptz } from '../database/index.js';
+import { check, index, integer, text } from 'drizzle-orm/pg-core';
+import { exemptJsonb, tenantTable, tenants, timestamptz } from '../database/index.js';
 
 /** What a mail says. It may carry a token, so it is erased once the mail is sent or given up. */
 export interface MailContent {
@@ -15,7 +15,10 @@ export const mailOutbox = tenantTable(
   'mail_outbox',
   {
     recipient: text('recipient').notNull(),
-    content: jsonb('content').$type<MailContent>(),
+    content: exemptJsonb<MailContent>(
+      'content',
+      'written by the server only: the subject and the text of a mail',
+    ),
     status: text('status', { enum: MAIL_STATUSES }).notNull().default('queued'),
     attempts: integer('attempts').notNull().default(0),
     nextAttemptAt: timestamptz('next_attempt_at')

@@ -1,59 +1,85 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { drizzle } from 'drizzle-orm/node-postgres';
-import { migrate as applySteps } from 'drizzle-orm/node-postgres/migrator';
-import type { Client, ClientConfig } from 'pg';
-import { withClient } from './client.js';
+import type { ClientConfig } from 'pg';
+import type { FolderContent } from './folder/folder-content.js';
 import { migrationsFolder } from './folder/migrations-folder.js';
-import { migrationStatus, type RunQuery } from './status.js';
-
-const lockKey = 7_602_102;
-const lockDeadlineMs = 60_000;
-const lockPollMs = 200;
+import { readFolder } from './folder/read-folder.js';
+import { isInSchema } from './ledger/ledger.js';
+import { readLedgers } from './ledger/read-ledgers.js';
+import { ensureLedger } from './ledger/write-ledger.js';
+import { plan, type PlannedStep } from './plan/planner.js';
+import { refusal } from './plan/problems.js';
+import { refusePushed } from './push/pushed.js';
+import { assertMigrator } from './run/assert-migrator.js';
+import { confirmed } from './run/confirm.js';
+import { interrupted } from './run/interrupt.js';
+import { assertInvariants, tellingOpenWalls } from './run/invariants.js';
+import { withMigrationLock } from './run/lock.js';
+import { withMigrationSession } from './run/open-session.js';
+import type { MigrateOptions } from './run/options.js';
+import { digestsOf, parseStep } from './run/parse-step.js';
+import { runSteps } from './run/run-steps.js';
+import type { MigrationSession } from './run/session.js';
+import { loadParser } from './sql/parser.js';
 
 /**
- * Applies what is pending in `folder` as `rowhouse_migrator`, all in one transaction, then hands every new object to
- * `rowhouse_owner`. Several processes may call it at once: one works, the others wait up to 60 s.
- * @throws when the lock is not free in time, a step fails, or an applied step was changed afterwards.
+ * Applies what is pending, as `rowhouse_migrator` on a direct connection. Several processes may call it at once: one
+ * works, the others wait for it. The isolation invariants are checked even where nothing is pending: a wall may have been
+ * broken by hand since, and a deployment must not be told that all is well.
+ * @throws MigrationError with the exit code of the command, and what mends it.
  */
 export async function migrate(
   connection: ClientConfig,
-  folder: string = migrationsFolder(),
+  options: MigrateOptions = {},
 ): Promise<{ applied: string[] }> {
-  return withClient(connection, async (client) => {
-    await client.query('SET row_security = off');
-    await takeLock(client);
-    const query: RunQuery = (text, values) => client.query<Record<string, unknown>>(text, values);
-    const { pending } = await migrationStatus(query, folder);
-    // Also with nothing pending: an earlier run may have died before it handed the objects over.
-    await applySteps(drizzle(client), { migrationsFolder: folder });
-    await handOver(client);
-    const { pending: left } = await migrationStatus(query, folder);
-    if (left.length > 0) throw new Error(outOfOrder(left));
-    return { applied: pending };
+  const folder = await readFolder(options.folder ?? migrationsFolder());
+  return withMigrationSession(connection, async (session) => {
+    await assertMigrator(session.query);
+    await refusePushed(session.query);
+    // Asked before the lock is taken: a person may take long.
+    const typed = await askFirst(session, folder, options);
+    const confirm = [...(options.confirm ?? []), ...typed];
+    return withMigrationLock(session, options, async () => {
+      const steps = (await plannedSteps(session, folder, options)).map(parseStep);
+      const confirmations = await confirmed(session.query, folder, steps, {
+        ...options,
+        confirm,
+        ask: undefined,
+      });
+      await ensureLedger(session.query);
+      await tellingOpenWalls(session.query, options, steps.length, () =>
+        runSteps({ session, options, confirmations }, steps),
+      );
+      if (options.invariants && steps.at(-1)?.isTransactional !== true)
+        await assertInvariants(session.query, options.invariants, undefined);
+      return { applied: steps.map(({ tag }) => tag) };
+    });
   });
 }
 
-/** Polled: a session that waits inside pg_advisory_lock() holds a snapshot and blocks CREATE INDEX CONCURRENTLY. */
-async function takeLock(client: Client): Promise<void> {
-  const deadline = Date.now() + lockDeadlineMs;
-  for (;;) {
-    const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [
-      lockKey,
-    ]);
-    if (rows[0]?.taken) return;
-    if (Date.now() > deadline) {
-      throw new Error(`Another process has been migrating this database for ${lockDeadlineMs / 1000} s`);
-    }
-    await sleep(lockPollMs);
+async function askFirst(
+  session: MigrationSession,
+  folder: FolderContent,
+  options: MigrateOptions,
+): Promise<Iterable<string>> {
+  if (!options.ask) return [];
+  const steps = await plannedSteps(session, folder, options);
+  try {
+    return (await confirmed(session.query, folder, steps, options)).values();
+  } catch (error) {
+    throw options.signal?.aborted ? interrupted() : error;
   }
 }
 
-async function handOver(client: Client): Promise<void> {
-  await client.query('REASSIGN OWNED BY rowhouse_migrator TO rowhouse_owner');
-  await client.query('GRANT USAGE ON SCHEMA drizzle TO rowhouse_control');
-  await client.query('GRANT SELECT ON drizzle.__drizzle_migrations TO rowhouse_control');
+/** @throws MigrationError (INTEGRITY) where the plan is to do nothing. */
+async function plannedSteps(
+  { query }: MigrationSession,
+  folder: FolderContent,
+  { allowOutOfOrder }: MigrateOptions,
+): Promise<PlannedStep[]> {
+  const ledgers = await readLedgers(query);
+  const inSchema = new Set(ledgers.own?.filter(({ state }) => isInSchema(state)).map(({ tag }) => tag));
+  // Most runs find nothing to do, and then there is no SQL to read.
+  if (folder.journal?.some(({ tag }) => !inSchema.has(tag))) await loadParser();
+  const decision = plan(folder, ledgers, { digestsOf, allowOutOfOrder });
+  if (decision.kind === 'refused') throw refusal(decision.problems);
+  return decision.steps;
 }
-
-const outOfOrder = (tags: string[]) =>
-  `Not applied: ${tags.join(', ')}. Either the file was changed after it had been applied, or its "when" in the ` +
-  'journal is older than the newest applied step; applied steps are never edited, new ones come last.';

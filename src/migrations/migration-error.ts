@@ -15,6 +15,8 @@ export interface FailureDetails {
   hint?: string;
   /** The command, or the edit, that mends it. */
   remedy?: string;
+  /** Each of several reasons, for machines; the message tells them all. */
+  problems?: object[];
   cause?: unknown;
 }
 
@@ -22,12 +24,14 @@ export interface FailureDetails {
 export class MigrationError extends Error {
   override readonly name = 'MigrationError';
 
-  constructor(
-    readonly exitCode: ExitCode,
-    message: string,
-    readonly details: FailureDetails = {},
-  ) {
+  readonly exitCode: ExitCode;
+  readonly details: FailureDetails;
+
+  // No parameter properties: Jest's globalSetup loads this file with Node's own type stripping.
+  constructor(exitCode: ExitCode, message: string, details: FailureDetails = {}) {
     super(message, { cause: details.cause });
+    this.exitCode = exitCode;
+    this.details = details;
   }
 
   /** Several lines for a terminal: the place, the message, detail, hint, and what mends it. */

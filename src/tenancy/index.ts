@@ -1,3 +1,10 @@
+export {
+  type AuditOptions,
+  auditIsolation,
+  inWords as auditFindingInWords,
+  isolationInvariants,
+} from './audit/isolation-audit.js';
+export type { AuditFinding, AuditSeverity } from './audit/rule.js';
 export { type AuditEntry, AuditLog } from './audit-log/audit-log.service.js';
 export * as auditLogSchema from './audit-log/audit-log.schema.js';
 export * as tenantDomainsSchema from './domains/tenant-domains.schema.js';

@@ -40,7 +40,7 @@ describe('health', () => {
   });
 
   it('is not ready while the database is behind the code, and says what is pending', async () => {
-    await api.database.query('ALTER TABLE drizzle.__drizzle_migrations RENAME TO hidden');
+    await api.database.query('ALTER TABLE rowhouse.migrations RENAME TO hidden');
     try {
       const { body } = await eventually(async () => {
         const answer = await api.call('GET', '/health/ready');
@@ -50,7 +50,7 @@ describe('health', () => {
       expect(body.error.migrations.message).toContain('migrations: pending (0000_');
       expect(body.status).toBe('error');
     } finally {
-      await api.database.query('ALTER TABLE drizzle.hidden RENAME TO __drizzle_migrations');
+      await api.database.query('ALTER TABLE rowhouse.hidden RENAME TO migrations');
     }
     await eventually(async () => expect((await api.call('GET', '/health/ready')).status).toBe(200));
   });

@@ -36,11 +36,14 @@ describe('bootstrap', () => {
     ]);
   });
 
-  it('makes the migrator a member of the owner, and nobody else of anything', async () => {
+  it('makes the migrator a member of the owner and of those who see who blocks it, and nobody else of anything', async () => {
     const { rows } = await database.query(`
       SELECT member::regrole::text, roleid::regrole::text AS of FROM pg_auth_members
-       WHERE roleid::regrole::text LIKE 'rowhouse\\_%' OR member::regrole::text LIKE 'rowhouse\\_%'`);
-    expect(rows).toEqual([{ member: 'rowhouse_migrator', of: 'rowhouse_owner' }]);
+       WHERE roleid::regrole::text LIKE 'rowhouse\\_%' OR member::regrole::text LIKE 'rowhouse\\_%' ORDER BY 2`);
+    expect(rows).toEqual([
+      { member: 'rowhouse_migrator', of: 'pg_read_all_stats' },
+      { member: 'rowhouse_migrator', of: 'rowhouse_owner' },
+    ]);
   });
 
   it('stores no password in clear', async () => {

@@ -3,12 +3,11 @@ import {
   ApiETag,
   IdParam,
   IfMatch,
-  PageQuery,
   type Precondition,
   Problems,
   RequireScope,
 } from '../../src/http/index.js';
-import { CreateNoteDto, UpdateNoteDto } from './notes.dto.js';
+import { CreateNoteDto, ListNotesQuery, UpdateNoteDto } from './notes.dto.js';
 import { notesProblems } from './notes.problems.js';
 import { NotesService } from './notes.service.js';
 
@@ -18,7 +17,7 @@ export class NotesController {
   constructor(private readonly notes: NotesService) {}
 
   @Get()
-  list(@Query() query: PageQuery) {
+  list(@Query() query: ListNotesQuery) {
     return this.notes.list(query);
   }
 

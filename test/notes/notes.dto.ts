@@ -1,4 +1,12 @@
 import { IsBoolean, IsOptional, IsString, Length, ValidateIf } from 'class-validator';
+import type { Metadata, MetadataFilter } from '../../src/database/index.js';
+import { IsMetadata, IsMetadataFilter, PageQuery } from '../../src/http/index.js';
+
+export class ListNotesQuery extends PageQuery {
+  @IsOptional()
+  @IsMetadataFilter()
+  metadata?: MetadataFilter;
+}
 
 export class CreateNoteDto {
   @IsString()
@@ -9,6 +17,10 @@ export class CreateNoteDto {
   @IsString()
   @Length(0, 10_000)
   body?: string;
+
+  @ValidateIf((_, value) => value !== undefined)
+  @IsMetadata()
+  metadata?: Metadata;
 }
 
 /** A value sets, absence leaves. */
@@ -26,4 +38,8 @@ export class UpdateNoteDto {
   @ValidateIf((_, value) => value !== undefined)
   @IsBoolean()
   isDone?: boolean;
+
+  @ValidateIf((_, value) => value !== undefined)
+  @IsMetadata()
+  metadata?: Metadata;
 }

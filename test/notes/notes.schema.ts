@@ -1,6 +1,6 @@
 import { relations, sql } from 'drizzle-orm';
 import { boolean, foreignKey, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { tenantTable } from '../../src/database/index.js';
+import { metadata, metadataCheck, tenantTable } from '../../src/database/index.js';
 
 /** A small tenant resource for tests and benchmarks: what a domain room looks like to the database room. */
 export const notes = tenantTable(
@@ -10,11 +10,13 @@ export const notes = tenantTable(
     body: text('body').notNull().default(''),
     rank: integer('rank').notNull().default(0),
     isDone: boolean('is_done').notNull().default(false),
+    metadata: metadata(),
   },
   (t) => [
     uniqueIndex('notes_title')
       .on(t.tenantId, t.title)
       .where(sql`${t.deletedAt} is null`),
+    metadataCheck('notes', t.metadata),
   ],
 );
 

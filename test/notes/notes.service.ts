@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { and, desc, eq, getTableColumns, isNull, lt, sql } from 'drizzle-orm';
-import { TenantDatabase, newId, rowVersion } from '../../src/database/index.js';
-import { type PageQuery, type Precondition, pageOf, positionOf, withETag } from '../../src/http/index.js';
+import { TenantDatabase, matchesMetadata, newId, rowVersion } from '../../src/database/index.js';
+import { type Precondition, pageOf, positionOf, withETag } from '../../src/http/index.js';
 import { AuditLog, TenantContext } from '../../src/tenancy/index.js';
-import type { CreateNoteDto, UpdateNoteDto } from './notes.dto.js';
+import type { CreateNoteDto, ListNotesQuery, UpdateNoteDto } from './notes.dto.js';
 import { notesProblems } from './notes.problems.js';
 import { notes } from './notes.schema.js';
 
@@ -17,12 +17,18 @@ export class NotesService {
     private readonly audit: AuditLog,
   ) {}
 
-  async list(query: PageQuery) {
+  async list(query: ListNotesQuery) {
     const after = positionOf('notes', query);
     const rows = await this.db
       .select()
       .from(notes)
-      .where(and(isNull(notes.deletedAt), after === undefined ? undefined : lt(notes.id, after)))
+      .where(
+        and(
+          isNull(notes.deletedAt),
+          after === undefined ? undefined : lt(notes.id, after),
+          matchesMetadata(notes.metadata, query.metadata),
+        ),
+      )
       .orderBy(desc(notes.id))
       .limit(query.limit + 1);
     return pageOf('notes', query, rows);

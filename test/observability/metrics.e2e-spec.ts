@@ -186,7 +186,7 @@ describe('GET /metrics', () => {
     url.host = `127.0.0.1:${proxy.port}`;
     const cut = await other({ CONTROL_DATABASE_URL: url.href });
     await eventually(async () => expect(await valueOf('migrations_pending', {}, cut)).toBe(0));
-    await database.query('DELETE FROM drizzle.__drizzle_migrations');
+    await database.query('DELETE FROM rowhouse.migrations');
     await eventually(async () => expect(await valueOf('migrations_pending', {}, cut)).toBeGreaterThan(0));
     proxy.isFrozen = true;
     await eventually(async () =>

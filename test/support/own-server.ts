@@ -1,12 +1,17 @@
 import type { QueryResultRow } from 'pg';
 import type { EmbeddedServer } from '../../src/local/embedded-server.js';
+import { invariants } from '../../src/isolation.js';
 import { bootstrapDatabase, bootstrapRoles, migrate, withClient } from '../../src/migrations/index.js';
 import type { TestDatabase } from './database.js';
 
 const PASSWORDS = { migrator: 'migrator', app: 'app', control: 'control' };
 
-/** A migrated database on a server that the suite started itself, for suites that kill it. */
-export async function databaseOn(server: EmbeddedServer, name = 'rowhouse'): Promise<TestDatabase> {
+/** A database on a server that the suite started itself, migrated with the steps of `folder` or the product's own. */
+export async function databaseOn(
+  server: EmbeddedServer,
+  name = 'rowhouse',
+  folder?: string,
+): Promise<TestDatabase> {
   const adminUrl = server.adminUrl(name);
   await withClient({ connectionString: server.adminUrl() }, (admin) =>
     admin.query(`CREATE DATABASE ${name}`),
@@ -17,7 +22,7 @@ export async function databaseOn(server: EmbeddedServer, name = 'rowhouse'): Pro
   });
   const url = (login: keyof typeof PASSWORDS) =>
     `postgres://rowhouse_${login}:${PASSWORDS[login]}@127.0.0.1:${server.port}/${name}`;
-  await migrate({ connectionString: url('migrator') });
+  await migrate({ connectionString: url('migrator') }, folder === undefined ? { invariants } : { folder });
   return {
     name,
     adminUrl,

@@ -5,6 +5,8 @@ import type { TestServer } from './test-server.js';
 export interface TestRun {
   id: string;
   adminUrl: string;
+  /** The server's major version. */
+  major: number;
   template: string;
   passwords: RolePasswords;
 }

@@ -35,6 +35,8 @@ export async function bootstrapRoles(admin: Client, passwords: RolePasswords): P
     );
     const options = (rows[0]?.version ?? 0) >= 160_000 ? ' WITH INHERIT TRUE, SET TRUE' : '';
     await admin.query(`GRANT rowhouse_owner TO rowhouse_migrator${options}`);
+    // To name what a session that blocks a migration is doing; without it the message only knows its pid and application.
+    await attempt(admin, 'GRANT pg_read_all_stats TO rowhouse_migrator');
     await admin.query('COMMIT');
   } catch (error) {
     await admin.query('ROLLBACK').catch(() => undefined);

@@ -3,8 +3,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExitCode } from '../exit-code.js';
 import { MigrationError } from '../migration-error.js';
+import { conflictMarker } from './conflict-marker.js';
 import type { FolderContent, JournalEntry, LintSettings, SnapshotFile, SqlFile } from './folder-content.js';
-import type { Snapshot } from './snapshot.js';
+import type { Snapshot, SnapshotTable } from './snapshot.js';
 
 /**
  * Reads all of a migrations folder; what is broken in it is told in the answer and not thrown, so that every fault of a
@@ -57,17 +58,41 @@ async function readSqlFile(path: string, name: string): Promise<SqlFile> {
 }
 
 async function readSnapshot(path: string, name: string): Promise<SnapshotFile> {
-  const value = parseJson(await readFile(join(path, 'meta', name), 'utf8')) as Snapshot | undefined;
-  const isSnapshot = typeof value?.id === 'string' && typeof value.tables === 'object';
-  return { name, snapshot: isSnapshot ? value : undefined };
+  return { name, snapshot: asSnapshot(parseJson(await readFile(join(path, 'meta', name), 'utf8'))) };
 }
+
+/** Older versions of drizzle-kit wrote the same format without checks and policies. */
+function asSnapshot(value: unknown): Snapshot | undefined {
+  const { id, prevId, tables, enums } = (value ?? {}) as Partial<Snapshot>;
+  if (typeof id !== 'string' || typeof prevId !== 'string' || !tables) return undefined;
+  if (!Object.values(tables).every(hasColumns)) return undefined;
+  const whole = Object.entries(tables).map(([key, table]) => [key, { ...noParts, ...table }] as const);
+  return { ...(value as Snapshot), tables: Object.fromEntries(whole), enums: enums ?? {} };
+}
+
+const hasColumns = (table: unknown) =>
+  typeof (table as Partial<SnapshotTable> | null)?.columns === 'object' &&
+  typeof (table as Partial<SnapshotTable>).name === 'string';
+
+const noParts = {
+  indexes: {},
+  foreignKeys: {},
+  compositePrimaryKeys: {},
+  uniqueConstraints: {},
+  checkConstraints: {},
+  policies: {},
+};
 
 async function readJournal(path: string): Promise<Pick<FolderContent, 'journal' | 'journalProblem'>> {
   const file = join('meta', '_journal.json');
   const text = await readFile(join(path, file), 'utf8').catch(() => undefined);
   if (text === undefined) return { journal: undefined, journalProblem: `${file} is missing` };
   const value = parseJson(text) as { entries?: unknown } | undefined;
-  if (value === undefined) return { journal: undefined, journalProblem: `${file} is not JSON` };
+  if (value === undefined) {
+    const marker = conflictMarker(text);
+    const problem = marker ? `holds conflict markers (line ${marker.position.line})` : 'is not JSON';
+    return { journal: undefined, journalProblem: `${file} ${problem}` };
+  }
   const entries = value.entries;
   if (!Array.isArray(entries) || !entries.every(isJournalEntry))
     return { journal: undefined, journalProblem: `${file} has no list of entries with idx, when and tag` };

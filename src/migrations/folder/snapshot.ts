@@ -13,7 +13,13 @@ export interface SnapshotTable {
   columns: Record<string, SnapshotColumn>;
   indexes: Record<
     string,
-    { name: string; columns: { expression: string; isExpression: boolean }[]; isUnique: boolean }
+    {
+      name: string;
+      columns: { expression: string; isExpression: boolean }[];
+      isUnique: boolean;
+      /** Of a partial index. */
+      where?: string;
+    }
   >;
   foreignKeys: Record<
     string,

@@ -8,6 +8,7 @@ CREATE SCHEMA IF NOT EXISTS rowhouse;
 CREATE TABLE IF NOT EXISTS rowhouse.migrations (
   tag text PRIMARY KEY,
   sha256 text NOT NULL,
+  content_sha256 text,
   state text NOT NULL CONSTRAINT migrations_state_known
     CHECK (state IN ('running', 'applied', 'failed', 'rolled_back', 'baseline')),
   statements_total integer NOT NULL,
@@ -29,7 +30,7 @@ CREATE TABLE IF NOT EXISTS drizzle.__drizzle_migrations (id serial PRIMARY KEY, 
 
 /** Everything of the ledger, in the order the steps were begun. */
 export const readLedger = `
-SELECT tag, sha256, state, statements_total AS "statementsTotal", statements_done AS "statementsDone",
+SELECT tag, sha256, content_sha256 AS "contentSha256", state, statements_total AS "statementsTotal", statements_done AS "statementsDone",
        statement_digests AS "statementDigests", started_at AS "startedAt", finished_at AS "finishedAt",
        duration_ms AS "durationMs", applied_by AS "appliedBy", tool_version AS "toolVersion",
        server_version AS "serverVersion", confirmation

@@ -3,6 +3,8 @@ export interface LedgerRow {
   tag: string;
   /** SHA-256 of the file with LF line ends, as it was applied. */
   sha256: string;
+  /** `contentDigest()` of it: the same after an edit of comments and spaces only. null: recorded without the text. */
+  contentSha256: string | null;
   state: LedgerState;
   statementsTotal: number;
   /** Fewer than the total: interrupted (only steps without a transaction). */

@@ -55,6 +55,8 @@ export interface FolderRule extends RuleText {
 
 export interface FolderOptions {
   now: Date;
+  /** The statements that would bring the last snapshot to the declared schema; undefined: nobody compared them. */
+  schemaDrift?: string[];
 }
 
 export type Rule = StatementRule | StepRule | FolderRule;

@@ -17,13 +17,23 @@ export function statementsOfBody(body: string): NestedStatement[] {
   const quote = freeQuote(body);
   try {
     const tree = parser().parsePlPgSQLSync(`DO ${quote}${body}${quote}`);
-    return collect(tree).flatMap(({ query, isDynamic }) =>
-      isDynamic ? [{ text: query, node: null }] : parsed(query),
-    );
+    return collect(tree).flatMap(({ query, isDynamic }) => (isDynamic ? executed(query) : parsed(query)));
   } catch {
     return [{ text: body, node: null }];
   }
 }
+
+/** `EXECUTE 'DROP TABLE a'` is as plain as the statement itself; anything else is known only when it runs. */
+function executed(query: string): NestedStatement[] {
+  const target = parser().parseSync(`SELECT ${query}`).stmts?.[0]?.stmt;
+  const column = target && 'SelectStmt' in target ? target.SelectStmt.targetList?.[0] : undefined;
+  const value = column && 'ResTarget' in column ? column.ResTarget.val : undefined;
+  const text = value && 'A_Const' in value ? value.A_Const.sval?.sval : undefined;
+  const statements = text === undefined ? [] : parsed(text);
+  return statements.length > 0 ? statements : [{ text: query, node: null }];
+}
+
+export const statementsOfSql = (text: string): NestedStatement[] => parsed(text);
 
 function parsed(query: string): NestedStatement[] {
   try {

@@ -45,6 +45,14 @@ describe('parseSql', () => {
     expect(kinds).toEqual(['DropStmt', null, 'SelectStmt']);
   });
 
+  it('reads what EXECUTE is given, where it is a plain string', () => {
+    const [statement] = parseSql("DO $$ BEGIN EXECUTE 'DROP TABLE a; DROP TABLE b'; END $$").statements;
+    expect(statement?.nested.map(({ node }) => node && Object.keys(node)[0])).toEqual([
+      'DropStmt',
+      'DropStmt',
+    ]);
+  });
+
   it('says where PostgreSQL would stop reading', () => {
     const read = () => parseSql('-- üü\nSELECT 1;\n  ALTER TABL x');
     expect(read).toThrow(SqlSyntaxError);

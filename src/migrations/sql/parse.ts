@@ -1,3 +1,4 @@
+import { withCalledBodies } from './called-bodies.js';
 import { nestedStatements } from './nested.js';
 import { parser } from './parser.js';
 import { type Directive, readDirective } from './directive.js';
@@ -32,7 +33,7 @@ export function parseSql(text: string): ParsedSql {
       nested: nestedStatements(stmt),
     };
   });
-  return { statements, directives: comments.map(({ directive }) => directive) };
+  return { statements: withCalledBodies(statements), directives: comments.map(({ directive }) => directive) };
 }
 
 function parseOrExplain(text: string) {

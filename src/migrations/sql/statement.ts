@@ -36,10 +36,10 @@ export interface ParsedSql {
 export class SqlSyntaxError extends Error {
   override readonly name = 'SqlSyntaxError';
 
-  constructor(
-    message: string,
-    readonly position: Position,
-  ) {
+  readonly position: Position;
+
+  constructor(message: string, position: Position) {
     super(message);
+    this.position = position;
   }
 }

@@ -1,7 +1,9 @@
 import { relations } from 'drizzle-orm';
-import { index, jsonb, text } from 'drizzle-orm/pg-core';
-import { tenantTable, tenants } from '../../database/index.js';
+import { index, text } from 'drizzle-orm/pg-core';
+import { exemptJsonb, tenantTable, tenants } from '../../database/index.js';
 import { ACTOR_TYPES } from '../tenant-context.js';
+
+const COPIES = 'copies of typed columns, under the names of those columns';
 
 /** Who changed what, written in the transaction of the change. Both logins may only INSERT (and the tenant's read). */
 export const auditLog = tenantTable(
@@ -15,8 +17,8 @@ export const auditLog = tenantTable(
     reason: text('reason'),
     requestId: text('request_id'),
     ip: text('ip'),
-    oldValues: jsonb('old_values').$type<Record<string, unknown>>(),
-    newValues: jsonb('new_values').$type<Record<string, unknown>>(),
+    oldValues: exemptJsonb<Record<string, unknown>>('old_values', COPIES),
+    newValues: exemptJsonb<Record<string, unknown>>('new_values', COPIES),
   },
   (t) => [
     // The log is read newest first (its ids are ordered by time), often of one thing or one actor. An action or a type

@@ -1,17 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
-import { securityBlock } from '../database/index.js';
-import { securityOf } from './step-security.js';
+import { securityBlock } from '../../database/index.js';
+import { securityOf as securityWith } from './security.js';
 
 const table = (name: string, ...columns: string[]) => ({
   [`public.${name}`]: {
     name,
     columns: Object.fromEntries(columns.map((column) => [column, { name: column }])),
-    compositePrimaryKeys: columns[0] === 'tenant_id' ? { [`${name}_pkey`]: { columns } } : {},
+    compositePrimaryKeys: primaryKey(name, columns),
   },
 });
+const primaryKey = (name: string, columns: string[]): Record<string, { name: string; columns: string[] }> =>
+  columns[0] === 'tenant_id' ? { [`${name}_pkey`]: { name: `${name}_pkey`, columns } } : {};
 const snapshot = (...tables: ReturnType<typeof table>[]) => ({
   tables: Object.assign({}, ...tables) as ReturnType<typeof table>,
 });
+
+type Snapshots = Parameters<typeof securityWith>;
+const securityOf = (before: Snapshots[0], after: Snapshots[1]) => securityWith(before, after, securityBlock);
 
 describe('securityOf', () => {
   const empty = snapshot();

@@ -1,0 +1,21 @@
+import type { ClientConfig } from 'pg';
+import { withClient } from '../client.js';
+import { queryOf } from '../run-query.js';
+import { refuseTransactionPooler } from './pooler.js';
+import { backendPid, type MigrationSession, resetSession } from './session.js';
+
+/**
+ * Opens a session, checks that no transaction-mode pooler is in between, and closes it after `work`.
+ * @throws MigrationError (USAGE) behind such a pooler; what connecting or `work` throws.
+ */
+export async function withMigrationSession<T>(
+  connection: ClientConfig,
+  work: (session: MigrationSession) => Promise<T>,
+): Promise<T> {
+  return withClient(connection, async (client) => {
+    const session = { client, query: queryOf(client), pid: await backendPid(client), connection };
+    await refuseTransactionPooler(session);
+    await resetSession(client);
+    return work(session);
+  });
+}

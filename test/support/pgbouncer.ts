@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually } from './eventually.js';
+
+/** Debian's package; where it is not installed its tests are skipped. */
+export const hasPgbouncer =
+  process.env['REQUIRE_PGBOUNCER'] === '1' || spawnSync('pgbouncer', ['--version']).status === 0;
+
+/** A real PgBouncer before a server, for as long as a test needs it. */
+export class Pgbouncer {
+  readonly #child: ChildProcess;
+  readonly #folder: string;
+  readonly port: number;
+
+  private constructor(child: ChildProcess, folder: string, port: number) {
+    this.#child = child;
+    this.#folder = folder;
+    this.port = port;
+  }
+
+  static async start(
+    url: string,
+    mode: 'session' | 'transaction',
+    settings: Record<string, string | number> = {},
+  ): Promise<Pgbouncer> {
+    const { hostname, port: serverPort, username, password } = new URL(url);
+    const folder = await mkdtemp(join(tmpdir(), 'rowhouse-pgbouncer-'));
+    await chmod(folder, 0o755);
+    const port = await freePort();
+    const all = {
+      listen_addr: '127.0.0.1',
+      listen_port: port,
+      unix_socket_dir: '',
+      auth_type: 'plain',
+      auth_file: join(folder, 'users.txt'),
+      pool_mode: mode,
+      ignore_startup_parameters: 'extra_float_digits',
+      ...settings,
+    };
+    const lines = Object.entries(all).map(([name, value]) => `${name} = ${value}`);
+    await writeFile(
+      join(folder, 'pgbouncer.ini'),
+      `[databases]\n* = host=${hostname} port=${serverPort}\n[pgbouncer]\n${lines.join('\n')}\n`,
+    );
+    await writeFile(join(folder, 'users.txt'), `"${username}" "${decodeURIComponent(password)}"\n`);
+    // It refuses to run as root.
+    const user = process.getuid?.() === 0 ? ['-u', 'nobody'] : [];
+    const child = spawn('pgbouncer', [...user, join(folder, 'pgbouncer.ini')], { stdio: 'ignore' });
+    const pooler = new Pgbouncer(child, folder, port);
+    await eventually(() => accepts(port), 10_000);
+    return pooler;
+  }
+
+  /** The same login and database, through the pooler. */
+  through(url: string): string {
+    return Object.assign(new URL(url), { hostname: '127.0.0.1', port: String(this.port) }).href;
+  }
+
+  async stop(): Promise<void> {
+    const exit = once(this.#child, 'exit');
+    this.#child.kill('SIGKILL');
+    await exit;
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function accepts(port: number): Promise<void> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+  } finally {
+    socket.destroy();
+  }
+}
