@@ -28,6 +28,11 @@ export class ChangeListener implements OnModuleInit, OnApplicationShutdown {
     this.subscriptions.set(channel, { onKey, onGap });
   }
 
+  /** When nothing that is kept from here on is forgotten for a gap, until the connection is lost. */
+  async whenListening(): Promise<void> {
+    await this.reconnecting;
+  }
+
   onModuleInit(): void {
     this.reconnecting = this.connectUntilListening();
   }

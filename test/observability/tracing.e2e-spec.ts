@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { ChangeListener } from '../../src/database/index.js';
 import { type TestApp, createTestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { linesOf, testLogFile } from '../support/test-logs.js';
@@ -34,9 +35,10 @@ describe('traces', () => {
     const OTEL_EXPORTER_OTLP_ENDPOINT = collector.url;
     traced = await createTestApp({
       sharing: api,
-      environment: { OTEL_EXPORTER_OTLP_ENDPOINT, ...environment },
+      environment: { OTEL_EXPORTER_OTLP_ENDPOINT, CACHE_TTL_MS: '600000', ...environment },
     });
-    // Keys and tenants come from the cache from here on.
+    // Keys and tenants come from the cache from here on: it is emptied once more when the listener connects.
+    await traced.app.get(ChangeListener).whenListening();
     await traced.call('GET', '/v1/me', { as: api.acme.apiKey, headers: traceparent('00') });
     return traced;
   }
