@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AppConfigModule, type Config } from './config/index.js';
+import { ContractsModule } from './contracts/index.js';
 import { DatabaseModule } from './database/index.js';
 import { HealthModule } from './health/index.js';
 import { HttpModule } from './http/index.js';
@@ -24,6 +25,7 @@ export class AppModule {
         TenancyModule,
         IdentityModule,
         LimitsModule, // its guard runs after identity's, which finds out who calls
+        ContractsModule,
         HealthModule,
       ],
     };

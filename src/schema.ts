@@ -1,3 +1,13 @@
+import {
+  dependenciesSchema,
+  deploymentsSchema,
+  environmentsSchema,
+  fixturesSchema,
+  interactionsSchema,
+  servicesSchema,
+  specsSchema,
+  verificationSchema,
+} from './contracts/index.js';
 import { databaseSchema, declaredTenantTables } from './database/index.js';
 import {
   apiKeysSchema,
@@ -27,6 +37,14 @@ export const schema = {
   ...invitationsSchema,
   ...externalOrganizationsSchema,
   ...apiKeysSchema,
+  ...servicesSchema,
+  ...specsSchema,
+  ...interactionsSchema,
+  ...fixturesSchema,
+  ...environmentsSchema,
+  ...deploymentsSchema,
+  ...dependenciesSchema,
+  ...verificationSchema,
 };
 
 /** The names of the tenant tables among them. */

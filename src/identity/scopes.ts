@@ -3,6 +3,9 @@ export const SCOPES = {
   'tenant:read': 'Read the tenant',
   'tenant:admin': 'Change the tenant; manage its members, invitations and API keys',
   'tenant:own': 'Make and unmake owners of the tenant',
+  'contracts:read': 'Read services, their contracts and what was verified of them',
+  'contracts:write': 'Register, record, deploy, verify and propose fixtures',
+  'contracts:approve': 'Approve, reject and deprecate fixtures',
   'platform:admin': 'Administer all tenants; only principals of the system tenant can hold it',
 } as const;
 

@@ -54,6 +54,9 @@ export const OWNERS: Record<string, readonly string[]> = {
   'ajv-formats': ['contracts'],
   re2js: ['contracts'],
   semver: ['contracts'],
+  '@seriousme/openapi-schema-validator': ['contracts'],
+  '@dagrejs/dagre': ['contracts'],
+  'badge-maker': ['contracts'],
 
   jose: ['identity', 'local'],
   nodemailer: ['mail'],

@@ -1,12 +1,14 @@
 import { Controller, Get, Header, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Problems, RequireScope } from '../../http/index.js';
+import { RequireFeature } from '../../tenancy/index.js';
 import { contractsProblems } from '../contracts.problems.js';
 import { BadgeParams } from './badges.dto.js';
 import { BadgesService } from './badges.service.js';
 
 @ApiTags('Statistics')
 @Controller('v1/badges')
+@RequireFeature('contracts')
 export class BadgesController {
   constructor(private readonly badges: BadgesService) {}
 

@@ -2,6 +2,7 @@ import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ApiPage, type Page, Problems, RequireScope } from '../../http/index.js';
+import { RequireFeature } from '../../tenancy/index.js';
 import { contractsProblems } from '../contracts.problems.js';
 import { DependenciesQuery, DependencyDto, GraphDto } from './dependencies.dto.js';
 import { DependenciesService } from './dependencies.service.js';
@@ -10,6 +11,7 @@ import { graphPicture } from './graph-picture.js';
 /** Who calls whom. */
 @ApiTags('Services')
 @Controller('v1')
+@RequireFeature('contracts')
 export class DependenciesController {
   constructor(private readonly dependencies: DependenciesService) {}
 

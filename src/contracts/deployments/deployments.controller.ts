@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestj
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ApiETag, ApiPage, IdParam, type Page, PageQuery, Problems, RequireScope } from '../../http/index.js';
+import { RequireFeature } from '../../tenancy/index.js';
 import { contractsProblems } from '../contracts.problems.js';
 import { NameParam } from '../names.js';
 import {
@@ -15,6 +16,7 @@ import { DeploymentsService } from './deployments.service.js';
 /** What runs where. */
 @ApiTags('Deployments')
 @Controller('v1')
+@RequireFeature('contracts')
 export class DeploymentsController {
   constructor(private readonly deployments: DeploymentsService) {}
 

@@ -33,6 +33,7 @@ export const deployments = tenantTable(
     uniqueIndex('deployments_one_active')
       .on(t.tenantId, t.environmentId, t.serviceId)
       .where(sql`${t.active}`),
+    index('deployments_environment').on(t.tenantId, t.environmentId, t.id),
     index('deployments_service').on(t.tenantId, t.serviceId, t.id),
     check('deployments_end_whole', sql`${t.active} = (${t.undeployedAt} is null)`),
   ],

@@ -10,6 +10,7 @@ import {
   Problems,
   RequireScope,
 } from '../../http/index.js';
+import { RequireFeature } from '../../tenancy/index.js';
 import { contractsProblems } from '../contracts.problems.js';
 import { NameParam } from '../names.js';
 import { CreateEnvironmentDto, EnvironmentDto, UpdateEnvironmentDto } from './environments.dto.js';
@@ -18,6 +19,7 @@ import { EnvironmentsService } from './environments.service.js';
 /** Where versions are deployed to. */
 @ApiTags('Environments')
 @Controller('v1/environments')
+@RequireFeature('contracts')
 export class EnvironmentsController {
   constructor(private readonly environments: EnvironmentsService) {}
 

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestj
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ApiETag, ApiPage, IdParam, type Page, Problems, RequireScope } from '../../http/index.js';
+import { RequireFeature } from '../../tenancy/index.js';
 import { contractsProblems } from '../contracts.problems.js';
 import { recordBatch } from './batch.js';
 import {
@@ -20,6 +21,7 @@ import { RecordingService } from './recording.service.js';
 /** What consumers really asked, and what they rely on. */
 @ApiTags('Interactions')
 @Controller('v1/interactions')
+@RequireFeature('contracts')
 export class InteractionsController {
   constructor(
     private readonly interactions: InteractionsService,

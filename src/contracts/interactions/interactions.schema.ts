@@ -1,9 +1,11 @@
 import { relations, sql } from 'drizzle-orm';
-import { foreignKey, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { bytea, tenantTable, timestamptz } from '../../database/index.js';
+import { foreignKey, index, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bytea, exemptJsonb, tenantTable, timestamptz } from '../../database/index.js';
 import { services } from '../services/services.schema.js';
 import type { Message } from './canonical.js';
 import type { Violation } from '../specs/violation.js';
+
+const MESSAGES = 'messages of the services under test, in their own words';
 
 /** One request and the response to it that a consumer version relies on. */
 export const interactions = tenantTable(
@@ -17,13 +19,13 @@ export const interactions = tenantTable(
     consumerVersion: text('consumer_version').notNull(),
     environment: text('environment').notNull(),
     operation: text('operation').notNull(),
-    request: jsonb('request').$type<Message>().notNull(),
-    response: jsonb('response').$type<Message>().notNull(),
+    request: exemptJsonb<Message>('request', MESSAGES).notNull(),
+    response: exemptJsonb<Message>('response', MESSAGES).notNull(),
     recordedAt: timestamptz('recorded_at').notNull(),
     durationMs: integer('duration_ms'),
-    clientInfo: jsonb('client_info').$type<Record<string, unknown>>(),
+    clientInfo: exemptJsonb<Record<string, unknown>>('client_info', 'what a recording tool says of itself'),
     /** Where it contradicts the provider's description; null: there was none to check it against. */
-    violations: jsonb('violations').$type<Violation[]>(),
+    violations: exemptJsonb<Violation[]>('violations', 'a list of ours: path, code and message'),
     hash: bytea('hash').notNull(),
   },
   (t) => [

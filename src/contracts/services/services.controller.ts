@@ -11,6 +11,7 @@ import {
   Problems,
   RequireScope,
 } from '../../http/index.js';
+import { RequireFeature } from '../../tenancy/index.js';
 import { contractsProblems } from '../contracts.problems.js';
 import { NameParam } from '../names.js';
 import { CreateServiceDto, RegisteredServiceDto, ServiceDto, UpdateServiceDto } from './services.dto.js';
@@ -19,6 +20,7 @@ import { ServicesService } from './services.service.js';
 /** The services of the calling tenant: consumers, providers or both. */
 @ApiTags('Services')
 @Controller('v1/services')
+@RequireFeature('contracts')
 export class ServicesController {
   constructor(private readonly services: ServicesService) {}
 

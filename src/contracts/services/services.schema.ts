@@ -1,6 +1,6 @@
 import { relations, sql } from 'drizzle-orm';
-import { check, foreignKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { metadata, tenantTable, tenants } from '../../database/index.js';
+import { check, foreignKey, index, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { metadata, metadataCheck, tenantTable, tenants } from '../../database/index.js';
 
 export const SPEC_TYPES = ['openapi', 'graphql', 'asyncapi', 'grpc', 'soap'] as const;
 export type SpecType = (typeof SPEC_TYPES)[number];
@@ -19,6 +19,7 @@ export const services = tenantTable(
     uniqueIndex('services_name_live')
       .on(t.tenantId, t.name)
       .where(sql`${t.deletedAt} is null`),
+    metadataCheck('services', t.metadata),
     check('services_name_length', sql`length(${t.name}) between 1 and 128`),
     check(
       'services_spec_type_known',
@@ -46,6 +47,7 @@ export const serviceVersions = tenantTable(
     uniqueIndex('service_versions_version_live')
       .on(t.tenantId, t.serviceId, t.version)
       .where(sql`${t.deletedAt} is null`),
+    index('service_versions_newest').on(t.tenantId, t.serviceId, t.id),
     check('service_versions_version_length', sql`length(${t.version}) between 1 and 128`),
   ],
 );

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ApiPage, type Page, PageQuery, Problems, RequireScope } from '../../http/index.js';
+import { RequireFeature } from '../../tenancy/index.js';
 import { contractsProblems } from '../contracts.problems.js';
 import { NameParam } from '../names.js';
 import { CreateVersionDto, RegisteredVersionDto, VersionDto } from './services.dto.js';
@@ -10,6 +11,7 @@ import { VersionsService } from './versions.service.js';
 /** The versions of a service. */
 @ApiTags('Services')
 @Controller('v1/services/:name/versions')
+@RequireFeature('contracts')
 export class VersionsController {
   constructor(private readonly versions: VersionsService) {}
 

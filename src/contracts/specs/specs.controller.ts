@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Put, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ApiPage, BodyLimit, type Page, Problems, RequireScope } from '../../http/index.js';
+import { RequireFeature } from '../../tenancy/index.js';
 import { contractsProblems } from '../contracts.problems.js';
 import { NameParam } from '../names.js';
 import {
@@ -20,6 +21,7 @@ import { UploadedSpec } from './uploaded-spec.js';
 /** The descriptions of the services' APIs. */
 @ApiTags('Specifications')
 @Controller('v1/services/:name/specs')
+@RequireFeature('contracts')
 export class SpecsController {
   constructor(private readonly specs: SpecsService) {}
 

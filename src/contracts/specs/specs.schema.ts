@@ -1,6 +1,6 @@
 import { relations, sql } from 'drizzle-orm';
-import { foreignKey, index, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { bytea, tenantTable, timestamptz } from '../../database/index.js';
+import { foreignKey, index, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bytea, exemptJsonb, tenantTable, timestamptz } from '../../database/index.js';
 import { SPEC_TYPES, services } from '../services/services.schema.js';
 
 /** The description of a service version's API, as it was uploaded. */
@@ -12,7 +12,10 @@ export const specs = tenantTable(
     branch: text('branch').notNull().default('main'),
     /** Empty: of no environment in particular. Not null, so that it counts in the unique index. */
     environment: text('environment').notNull().default(''),
-    spec: jsonb('spec').$type<Record<string, unknown>>().notNull(),
+    spec: exemptJsonb<Record<string, unknown>>(
+      'spec',
+      'a published description, in the words of its standard',
+    ).notNull(),
     specType: text('spec_type', { enum: SPEC_TYPES }).notNull(),
     /** SHA-256 of the document with sorted keys. */
     contentSha: bytea('content_sha').notNull(),

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Problems, RequireScope } from '../../http/index.js';
+import { RequireFeature } from '../../tenancy/index.js';
 import { contractsProblems } from '../contracts.problems.js';
 import { NameParam } from '../names.js';
 import { InteractionStatsDto, StatsDto, StatsPeriodQuery } from './stats.dto.js';
@@ -8,6 +9,7 @@ import { StatsService } from './stats.service.js';
 
 @ApiTags('Statistics')
 @Controller('v1')
+@RequireFeature('contracts')
 export class StatsController {
   constructor(private readonly stats: StatsService) {}
 

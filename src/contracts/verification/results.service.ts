@@ -88,12 +88,15 @@ export class ResultsService {
   ): Promise<string> {
     const { tenantId, actor } = this.context.current;
     const id = newId();
-    const { providerId, providerVersion, consumerId, consumerVersion, environmentId } = task;
     await this.db.insert(verificationResults).values({
       tenantId,
       id,
       taskId: task.id,
-      ...{ providerId, providerVersion, consumerId, consumerVersion, environmentId },
+      providerId: task.providerId,
+      providerVersion: task.providerVersion,
+      consumerId: task.consumerId,
+      consumerVersion: task.consumerVersion,
+      environmentId: task.environmentId,
       results: results.map((result) => ({ ...result })),
       outcome,
       coversUntil: task.interactions[0]!.id,

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiETag, ApiPage, IdParam, type Page, Problems, RequireScope } from '../../http/index.js';
+import { RequireFeature } from '../../tenancy/index.js';
 import { contractsProblems } from '../contracts.problems.js';
 import { ResultsService } from './results.service.js';
 import { TasksService } from './tasks.service.js';
@@ -16,6 +17,7 @@ import {
 /** What providers have to verify, and what they found. */
 @ApiTags('Verification')
 @Controller('v1')
+@RequireFeature('contracts')
 export class VerificationController {
   constructor(
     private readonly tasks: TasksService,

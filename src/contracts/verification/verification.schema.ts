@@ -1,10 +1,12 @@
 import { relations, sql } from 'drizzle-orm';
-import { check, foreignKey, index, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { tenantTable, timestamptz } from '../../database/index.js';
+import { check, foreignKey, index, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { exemptJsonb, tenantTable, timestamptz } from '../../database/index.js';
 import { environments } from '../environments/environments.schema.js';
 import { services } from '../services/services.schema.js';
 import { OUTCOMES } from './outcome.js';
 import type { SnapshotItem, StoredResult } from './verification.types.js';
+
+const MESSAGES = 'messages of the services under test, in their own words';
 
 export const TASK_STATUSES = ['open', 'verified', 'failed', 'superseded'] as const;
 
@@ -18,7 +20,7 @@ export const verificationTasks = tenantTable(
     consumerVersion: text('consumer_version').notNull(),
     environmentId: uuid('environment_id').notNull(),
     /** A snapshot, at most 100, the newest first. */
-    interactions: jsonb('interactions').$type<SnapshotItem[]>().notNull(),
+    interactions: exemptJsonb<SnapshotItem[]>('interactions', MESSAGES).notNull(),
     status: text('status', { enum: TASK_STATUSES }).notNull().default('open'),
   },
   (t) => [
@@ -38,6 +40,7 @@ export const verificationTasks = tenantTable(
       t.environmentId,
     ),
     index('verification_tasks_provider').on(t.tenantId, t.providerId, t.status, t.id),
+    index('verification_tasks_environment').on(t.tenantId, t.environmentId, t.status, t.id),
     check(
       'verification_tasks_status_known',
       sql`${t.status} in ('open', 'verified', 'failed', 'superseded')`,
@@ -55,7 +58,7 @@ export const verificationResults = tenantTable(
     consumerId: uuid('consumer_id').notNull(),
     consumerVersion: text('consumer_version').notNull(),
     environmentId: uuid('environment_id').notNull(),
-    results: jsonb('results').$type<StoredResult[]>().notNull(),
+    results: exemptJsonb<StoredResult[]>('results', MESSAGES).notNull(),
     outcome: text('outcome', { enum: OUTCOMES }).notNull(),
     /** The newest interaction of the task's snapshot: one that was recorded later is not covered by this result. */
     coversUntil: uuid('covers_until').notNull(),

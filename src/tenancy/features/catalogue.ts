@@ -1,4 +1,4 @@
-import type { TenantPlan } from '../../database/index.js';
+import { TENANT_PLANS, type TenantPlan } from '../../database/index.js';
 
 interface FeatureDefinition {
   description: string;
@@ -12,7 +12,7 @@ export const FEATURES = {
     description: 'Claim domains of your own, verified by a DNS record',
     plans: ['pro', 'enterprise'],
   },
-  contracts: { description: 'Contract testing between services; has no routes yet', plans: [] },
+  contracts: { description: 'Contract testing between services', plans: TENANT_PLANS },
   quoting: { description: 'Customers, rate cards and quotes; has no routes yet', plans: [] },
   github: { description: 'GitHub App installations and webhooks; has no routes yet', plans: [] },
 } as const satisfies Record<string, FeatureDefinition>;
