@@ -7,6 +7,7 @@ CREATE TABLE "dependencies" (
 	"consumer_id" uuid NOT NULL,
 	"consumer_version" text NOT NULL,
 	"provider_id" uuid NOT NULL,
+	"interactions" integer NOT NULL,
 	"first_seen_at" timestamp(3) with time zone NOT NULL,
 	"last_seen_at" timestamp(3) with time zone NOT NULL,
 	CONSTRAINT "dependencies_pkey" PRIMARY KEY("tenant_id","id")
@@ -153,7 +154,7 @@ CREATE TABLE "verification_results" (
 	"environment_id" uuid NOT NULL,
 	"results" jsonb NOT NULL,
 	"outcome" text NOT NULL,
-	"covers_until" uuid NOT NULL,
+	"covers" integer NOT NULL,
 	"submitted_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
 	"submitted_by" text NOT NULL,
 	CONSTRAINT "verification_results_pkey" PRIMARY KEY("tenant_id","id"),
@@ -172,6 +173,7 @@ CREATE TABLE "verification_tasks" (
 	"consumer_version" text NOT NULL,
 	"environment_id" uuid NOT NULL,
 	"interactions" jsonb NOT NULL,
+	"recorded" integer NOT NULL,
 	"status" text DEFAULT 'open' NOT NULL,
 	CONSTRAINT "verification_tasks_pkey" PRIMARY KEY("tenant_id","id"),
 	CONSTRAINT "verification_tasks_status_known" CHECK ("verification_tasks"."status" in ('open', 'verified', 'failed', 'superseded'))
@@ -275,7 +277,7 @@ CREATE POLICY "dependencies_floor" ON "dependencies" AS RESTRICTIVE FOR ALL TO r
 --> statement-breakpoint
 CREATE POLICY "dependencies_tenant" ON "dependencies" AS PERMISSIVE FOR ALL TO rowhouse_app USING (tenant_id = current_tenant_id()) WITH CHECK (tenant_id = current_tenant_id());
 --> statement-breakpoint
-GRANT SELECT, INSERT, DELETE, UPDATE ("id", "created_at", "updated_at", "deleted_at", "consumer_id", "consumer_version", "provider_id", "first_seen_at", "last_seen_at") ON "dependencies" TO rowhouse_app;
+GRANT SELECT, INSERT, DELETE, UPDATE ("id", "created_at", "updated_at", "deleted_at", "consumer_id", "consumer_version", "provider_id", "interactions", "first_seen_at", "last_seen_at") ON "dependencies" TO rowhouse_app;
 --> statement-breakpoint
 ALTER TABLE "deployments" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
@@ -355,7 +357,7 @@ CREATE POLICY "verification_results_floor" ON "verification_results" AS RESTRICT
 --> statement-breakpoint
 CREATE POLICY "verification_results_tenant" ON "verification_results" AS PERMISSIVE FOR ALL TO rowhouse_app USING (tenant_id = current_tenant_id()) WITH CHECK (tenant_id = current_tenant_id());
 --> statement-breakpoint
-GRANT SELECT, INSERT, DELETE, UPDATE ("id", "created_at", "updated_at", "deleted_at", "task_id", "provider_id", "provider_version", "consumer_id", "consumer_version", "environment_id", "results", "outcome", "covers_until", "submitted_at", "submitted_by") ON "verification_results" TO rowhouse_app;
+GRANT SELECT, INSERT, DELETE, UPDATE ("id", "created_at", "updated_at", "deleted_at", "task_id", "provider_id", "provider_version", "consumer_id", "consumer_version", "environment_id", "results", "outcome", "covers", "submitted_at", "submitted_by") ON "verification_results" TO rowhouse_app;
 --> statement-breakpoint
 ALTER TABLE "verification_tasks" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
@@ -365,7 +367,7 @@ CREATE POLICY "verification_tasks_floor" ON "verification_tasks" AS RESTRICTIVE 
 --> statement-breakpoint
 CREATE POLICY "verification_tasks_tenant" ON "verification_tasks" AS PERMISSIVE FOR ALL TO rowhouse_app USING (tenant_id = current_tenant_id()) WITH CHECK (tenant_id = current_tenant_id());
 --> statement-breakpoint
-GRANT SELECT, INSERT, DELETE, UPDATE ("id", "created_at", "updated_at", "deleted_at", "provider_id", "provider_version", "consumer_id", "consumer_version", "environment_id", "interactions", "status") ON "verification_tasks" TO rowhouse_app;
+GRANT SELECT, INSERT, DELETE, UPDATE ("id", "created_at", "updated_at", "deleted_at", "provider_id", "provider_version", "consumer_id", "consumer_version", "environment_id", "interactions", "recorded", "status") ON "verification_tasks" TO rowhouse_app;
 --> statement-breakpoint
 COMMENT ON COLUMN "interactions"."request" IS 'jsonb exempt: messages of the services under test, in their own words';
 --> statement-breakpoint

@@ -16,14 +16,14 @@ interface PairRow extends Record<string, unknown> {
   consumer_version: string;
   provider: string;
   provider_version: string | null;
-  newest_interaction: string | null;
-  verifications: { version: string; outcome: Outcome; task: string; covers_until: string }[] | null;
+  recorded: number;
+  verifications: { version: string; outcome: Outcome; task: string; covers: number }[] | null;
 }
 
 /**
  * Whom would this version meet in the environment, and what is known of each pair? As a consumer it meets every provider
  * it depends on, deployed or not; as a provider every consumer that is active there and depends on it. Each lateral part
- * is one step down an index, however many interactions there are.
+ * is one step down an index, and nothing looks at the interactions, however many there are.
  */
 export async function pairsOf(
   db: TenantDatabase,
@@ -31,33 +31,27 @@ export async function pairsOf(
 ): Promise<PairFacts[]> {
   const { rows } = await db.execute<PairRow>(sql`
     WITH pairs AS (
-      SELECT 'consumer' AS role, d.consumer_id, d.consumer_version, d.provider_id, active.version AS provider_version
+      SELECT 'consumer' AS role, d.consumer_id, d.consumer_version, d.provider_id, d.interactions, active.version AS provider_version
         FROM dependencies d
         LEFT JOIN deployments active ON active.tenant_id = d.tenant_id AND active.service_id = d.provider_id
              AND active.environment_id = ${environmentId} AND active.active
        WHERE d.consumer_id = ${serviceId} AND d.consumer_version = ${version}
       UNION ALL
-      SELECT 'provider', d.consumer_id, d.consumer_version, d.provider_id, ${version}
+      SELECT 'provider', d.consumer_id, d.consumer_version, d.provider_id, d.interactions, ${version}
         FROM dependencies d
         JOIN deployments active ON active.tenant_id = d.tenant_id AND active.service_id = d.consumer_id
              AND active.version = d.consumer_version AND active.environment_id = ${environmentId} AND active.active
        WHERE d.provider_id = ${serviceId} AND d.consumer_id <> d.provider_id
     )
     SELECT pairs.role, consumer.name AS consumer, pairs.consumer_version, provider.name AS provider,
-           pairs.provider_version, newest.id AS newest_interaction, verified.verifications
+           pairs.provider_version, pairs.interactions AS recorded, verified.verifications
       FROM pairs
       JOIN services consumer ON consumer.id = pairs.consumer_id AND consumer.deleted_at IS NULL
       JOIN services provider ON provider.id = pairs.provider_id AND provider.deleted_at IS NULL
       LEFT JOIN LATERAL (
-        SELECT i.id FROM interactions i
-         WHERE i.service_id = pairs.provider_id AND i.consumer_id = pairs.consumer_id
-           AND i.consumer_version = pairs.consumer_version AND i.deleted_at IS NULL
-         ORDER BY i.id DESC LIMIT 1
-      ) AS newest ON true
-      LEFT JOIN LATERAL (
         SELECT jsonb_agg(jsonb_build_object('version', latest.provider_version, 'outcome', latest.outcome,
-                 'task', latest.task_id, 'covers_until', latest.covers_until)) AS verifications
-          FROM (SELECT DISTINCT ON (r.provider_version) r.provider_version, r.outcome, r.task_id, r.covers_until
+                 'task', latest.task_id, 'covers', latest.covers)) AS verifications
+          FROM (SELECT DISTINCT ON (r.provider_version) r.provider_version, r.outcome, r.task_id, r.covers
                   FROM verification_results r
                  WHERE r.consumer_id = pairs.consumer_id AND r.consumer_version = pairs.consumer_version
                    AND r.provider_id = pairs.provider_id
@@ -68,16 +62,15 @@ export async function pairsOf(
 }
 
 function toFacts(row: PairRow): PairFacts {
-  const newest = row.newest_interaction;
   return {
     role: row.role,
     consumer: { service: row.consumer, version: row.consumer_version },
     provider: { service: row.provider, version: row.provider_version ?? undefined },
-    hasInteractions: newest !== null,
-    verifications: (row.verifications ?? []).map(({ version, outcome, task, covers_until: coversUntil }) => ({
+    hasInteractions: row.recorded > 0,
+    verifications: (row.verifications ?? []).map(({ version, outcome, task, covers }) => ({
       providerVersion: version,
-      // Ids are ordered by time: what was recorded after the snapshot was judged has not been verified.
-      outcome: outcome === 'passed' && newest !== null && newest > coversUntil ? 'incomplete' : outcome,
+      // What was recorded after the snapshot that was judged has not been verified.
+      outcome: outcome === 'passed' && row.recorded > covers ? 'incomplete' : outcome,
       taskId: task,
     })),
   };

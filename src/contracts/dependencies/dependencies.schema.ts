@@ -1,5 +1,5 @@
 import { relations } from 'drizzle-orm';
-import { foreignKey, index, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { foreignKey, index, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { tenantTable, timestamptz } from '../../database/index.js';
 import { services } from '../services/services.schema.js';
 
@@ -10,6 +10,8 @@ export const dependencies = tenantTable(
     consumerId: uuid('consumer_id').notNull(),
     consumerVersion: text('consumer_version').notNull(),
     providerId: uuid('provider_id').notNull(),
+    /** How many interactions were recorded of it; every recording of new ones waits here for the one before. */
+    interactions: integer('interactions').notNull(),
     firstSeenAt: timestamptz('first_seen_at').notNull(),
     lastSeenAt: timestamptz('last_seen_at').notNull(),
   },

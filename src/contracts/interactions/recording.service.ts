@@ -30,7 +30,7 @@ export class RecordingService {
     const checked = await this.check(items, ids);
     const kept = checked.filter(({ violations }) => !strict || (violations ?? []).length === 0);
     const stored = await this.store(kept);
-    await this.remember(kept);
+    await this.remember(kept, stored);
     return checked.map((candidate): RecordingDto => {
       const violations = candidate.violations ?? undefined;
       const shown = violations && { violations };
@@ -125,7 +125,7 @@ export class RecordingService {
   }
 
   /** Versions, who depends on whom, and the tasks that follow. */
-  private async remember(candidates: Candidate[]): Promise<void> {
+  private async remember(candidates: Candidate[], stored: Map<string, Stored>): Promise<void> {
     if (candidates.length === 0) return;
     const consumers = candidates.map(({ consumerId, item }) => ({
       serviceId: consumerId,
@@ -135,19 +135,27 @@ export class RecordingService {
       item.serviceVersion === undefined ? [] : [{ serviceId, version: item.serviceVersion }],
     );
     await this.participants.ensureVersions([...consumers, ...providers]);
-    await this.seeDependencies(candidates);
+    await this.seeDependencies(candidates, stored);
     await this.tasks.afterRecording(distinct(consumers));
   }
 
-  private async seeDependencies(candidates: Candidate[]): Promise<void> {
+  /**
+   * Counts what is new. Recordings of one pair wait here for each other, so that none reads a count without the
+   * interactions that belong to it.
+   */
+  private async seeDependencies(candidates: Candidate[], stored: Map<string, Stored>): Promise<void> {
     const { tenantId } = this.context.current;
-    const links = distinct(
-      candidates.map(({ consumerId, serviceId, item }) => ({
-        consumerId,
-        consumerVersion: item.consumerVersion,
-        providerId: serviceId,
-      })),
-    );
+    const linkOf = ({ consumerId, serviceId, item }: Candidate) => ({
+      consumerId,
+      consumerVersion: item.consumerVersion,
+      providerId: serviceId,
+    });
+    const isNew = (candidate: Candidate) => {
+      const row = stored.get(candidate.hash);
+      return row?.isNew && row.first === candidate;
+    };
+    const news = Map.groupBy(candidates.filter(isNew), (candidate) => JSON.stringify(linkOf(candidate)));
+    const links = distinct(candidates.map(linkOf));
     await this.db
       .insert(dependencies)
       .values(
@@ -155,6 +163,7 @@ export class RecordingService {
           ...link,
           tenantId,
           id: newId(),
+          interactions: news.get(JSON.stringify(link))?.length ?? 0,
           firstSeenAt: sql`now()`,
           lastSeenAt: sql`now()`,
         })),
@@ -166,7 +175,10 @@ export class RecordingService {
           dependencies.consumerVersion,
           dependencies.providerId,
         ],
-        set: { lastSeenAt: sql`now()` },
+        set: {
+          interactions: sql`${dependencies.interactions} + excluded.interactions`,
+          lastSeenAt: sql`now()`,
+        },
       });
   }
 }

@@ -23,7 +23,7 @@ export async function overview(db: TenantDatabase): Promise<Overview[]> {
   const { rows } = await db.execute<Overview>(sql`
     SELECT (SELECT count(*)::int FROM services WHERE deleted_at IS NULL) AS services,
            (SELECT count(*)::int FROM environments WHERE deleted_at IS NULL) AS environments,
-           (SELECT count(*)::int FROM interactions WHERE deleted_at IS NULL) AS interactions,
+           (SELECT coalesce(sum(interactions), 0)::int FROM dependencies) AS interactions,
            (SELECT count(*)::int FROM deployments WHERE active) AS active_deployments,
            (SELECT count(*)::int FROM verification_tasks WHERE status = 'open') AS open_tasks,
            fixture.*, result.*

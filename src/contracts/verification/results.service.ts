@@ -99,7 +99,7 @@ export class ResultsService {
       environmentId: task.environmentId,
       results: results.map((result) => ({ ...result })),
       outcome,
-      coversUntil: task.interactions[0]!.id,
+      covers: task.recorded,
       submittedBy: actor.id,
     });
     return id;

@@ -119,8 +119,9 @@ export class TaskDerivation {
     }));
     await this.db.execute(sql`
       INSERT INTO verification_tasks AS task
-        (tenant_id, id, provider_id, provider_version, consumer_id, consumer_version, environment_id, interactions)
-      SELECT ${tenantId}, key.*, snapshot.interactions
+        (tenant_id, id, provider_id, provider_version, consumer_id, consumer_version, environment_id,
+         interactions, recorded)
+      SELECT ${tenantId}, key.*, snapshot.interactions, dependency.interactions
         FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS key
                (id uuid, provider_id uuid, provider_version text, consumer_id uuid, consumer_version text, environment_id uuid),
              LATERAL (
@@ -132,10 +133,13 @@ export class TaskDerivation {
                           AND consumer_id = key.consumer_id AND consumer_version = key.consumer_version
                           AND deleted_at IS NULL
                         ORDER BY id DESC LIMIT ${MAX_SNAPSHOT}) AS newest
-             ) AS snapshot
+             ) AS snapshot,
+             dependencies dependency
        WHERE snapshot.interactions IS NOT NULL
+         AND dependency.tenant_id = ${tenantId} AND dependency.consumer_id = key.consumer_id
+         AND dependency.consumer_version = key.consumer_version AND dependency.provider_id = key.provider_id
       ON CONFLICT (tenant_id, consumer_id, consumer_version, provider_id, provider_version, environment_id)
-      DO UPDATE SET interactions = excluded.interactions, status = 'open', updated_at = now()
-       WHERE task.interactions IS DISTINCT FROM excluded.interactions OR task.status = 'superseded'`);
+      DO UPDATE SET interactions = excluded.interactions, recorded = excluded.recorded, status = 'open', updated_at = now()
+       WHERE task.recorded < excluded.recorded OR task.status = 'superseded'`);
   }
 }

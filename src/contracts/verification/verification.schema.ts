@@ -1,5 +1,5 @@
 import { relations, sql } from 'drizzle-orm';
-import { check, foreignKey, index, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { check, foreignKey, index, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { exemptJsonb, tenantTable, timestamptz } from '../../database/index.js';
 import { environments } from '../environments/environments.schema.js';
 import { services } from '../services/services.schema.js';
@@ -21,6 +21,8 @@ export const verificationTasks = tenantTable(
     environmentId: uuid('environment_id').notNull(),
     /** A snapshot, at most 100, the newest first. */
     interactions: exemptJsonb<SnapshotItem[]>('interactions', MESSAGES).notNull(),
+    /** How many interactions there were when the snapshot was taken. */
+    recorded: integer('recorded').notNull(),
     status: text('status', { enum: TASK_STATUSES }).notNull().default('open'),
   },
   (t) => [
@@ -60,8 +62,8 @@ export const verificationResults = tenantTable(
     environmentId: uuid('environment_id').notNull(),
     results: exemptJsonb<StoredResult[]>('results', MESSAGES).notNull(),
     outcome: text('outcome', { enum: OUTCOMES }).notNull(),
-    /** The newest interaction of the task's snapshot: one that was recorded later is not covered by this result. */
-    coversUntil: uuid('covers_until').notNull(),
+    /** The task's `recorded` then: where there are more now, this result does not cover them. */
+    covers: integer('covers').notNull(),
     submittedAt: timestamptz('submitted_at')
       .notNull()
       .default(sql`now()`),
