@@ -1,4 +1,5 @@
 import { CONFIG_ERROR_EXIT_CODE, ConfigError } from '../config/migration-url.js';
+import { unwrapDrizzle } from '../database/database-errors.js';
 import { ExitCode, MigrationError } from '../migrations/index.js';
 
 /** A command ends with 1 after it has said why itself. */
@@ -15,7 +16,7 @@ export const reporting =
       const command = await load();
       await command(...args);
     } catch (thrown) {
-      const error = await unwrapped(thrown);
+      const error = unwrapDrizzle(thrown);
       process.exitCode = exitCodeOf(error);
       if (args.some(asksForJson)) console.log(JSON.stringify({ error: inJson(error) }, null, 2));
       else console.error(inWords(error));
@@ -24,13 +25,6 @@ export const reporting =
 
 const asksForJson = (argument: unknown) =>
   typeof argument === 'object' && argument !== null && 'json' in argument && argument.json === true;
-
-/** Only now: the database room is large, and most commands end well. */
-async function unwrapped(thrown: unknown): Promise<unknown> {
-  if (thrown instanceof MigrationError || thrown instanceof ConfigError) return thrown;
-  const { unwrapDrizzle } = await import('../database/index.js');
-  return unwrapDrizzle(thrown);
-}
 
 function exitCodeOf(error: unknown): number {
   if (error instanceof MigrationError) return error.exitCode;
