@@ -41,7 +41,7 @@ export class DependenciesController {
   @ApiExtraModels(GraphDto)
   @ApiOkResponse({
     description:
-      'As a picture at most 150 services and 400 calls, those with the most calls; it says so where there are more.',
+      'As a picture at most 100 services and 300 calls, those with the most calls; it says so where there are more.',
     content: {
       'application/json': { schema: { $ref: getSchemaPath(GraphDto) } },
       'image/svg+xml': { schema: { type: 'string' } },

@@ -29,7 +29,7 @@ const ROLE = 'graph layout';
 const MAX_HEAP_MB = 256;
 
 /**
- * Places boxes in columns, callers left of what they call, and lines between them. In a thread of its own: 150 boxes take
+ * Places boxes in columns, callers left of what they call, and lines between them. In a thread of its own: 100 boxes take
  * longer than any other request may be kept waiting.
  */
 export function layout(task: Task): Promise<Layout> {
@@ -46,32 +46,31 @@ export function layout(task: Task): Promise<Layout> {
 
 /** This very file is what the thread runs. */
 const { role, task } = (workerData ?? {}) as { role?: string; task?: Task };
-if (role === ROLE && task) parentPort?.postMessage(await place(task));
+if (role === ROLE && task) {
+  const answer = await place(task);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+  parentPort?.postMessage(answer);
+}
 
 async function place({ boxes, calls }: Task): Promise<Layout> {
   const { Graph, layout: run } = await import('@dagrejs/dagre');
   const graph = new Graph({ multigraph: false });
-  graph.setGraph({ rankdir: 'LR', nodesep: 14, ranksep: 64, edgesep: 10, ranker: 'tight-tree' });
+  graph.setGraph({ rankdir: 'LR', nodesep: 14, ranksep: 72, edgesep: 10, ranker: 'tight-tree' });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { name, width, height } of boxes) graph.setNode(name, { width, height });
   for (const { consumer, provider } of calls) if (consumer !== provider) graph.setEdge(consumer, provider);
   run(graph);
+  const bendsOf = ({ consumer, provider }: Call): Point[] =>
+    consumer === provider ? [] : graph.edge({ v: consumer, w: provider }).points.slice(1, -1);
+  // A line may bend above the highest box, which dagre does not count.
+  const heights = calls.flatMap((call) => bendsOf(call).map(({ y }) => y));
+  const [above, below] = [Math.min(0, ...heights), Math.max(0, ...heights)];
+  const pointOf = ({ x, y }: Point) => ({ x, y: y - above });
   const { width = 0, height = 0 } = graph.graph();
   return {
     width: Math.max(width, 0),
-    height: Math.max(height, 0),
+    height: Math.max(height, below) - above,
     boxes: boxes.map((box) => ({ ...box, ...pointOf(graph.node(box.name)) })),
-    lines: calls.map(({ consumer, provider }) => ({
-      consumer,
-      provider,
-      bends:
-        consumer === provider
-          ? []
-          : (graph.edge({ v: consumer, w: provider }).points as Point[]).slice(1, -1).map(pointOf),
-    })),
+    lines: calls.map((call) => ({ ...call, bends: bendsOf(call).map(pointOf) })),
   };
-}
-
-function pointOf({ x, y }: Point): Point {
-  return { x, y };
 }

@@ -1,6 +1,7 @@
 import type { GraphDto } from './dependencies.dto.js';
-import { type Box, type Layout, type Point, layout } from './graph-layout.js';
+import { type Box, layout } from './graph-layout.js';
 import { escaped, labelOf, widthOf } from './graph-label.js';
+import { type Line, linesOf, px } from './graph-lines.js';
 import { type Call, type Selection, selectionOf } from './graph-selection.js';
 import { HEAD, STYLE } from './graph-style.js';
 import { boxesInRows } from './rows.js';
@@ -19,16 +20,17 @@ export async function graphPicture(graph: Pick<GraphDto, 'services' | 'calls'>):
   const selection = selectionOf(graph);
   const placed = await layout({ boxes: selection.connected.map(boxOf), calls: selection.calls });
   const width = Math.ceil(Math.max(placed.width, LEAST_WIDTH - 2 * MARGIN));
-  const words = wordsOf(selection);
-  const top = MARGIN + words.length * LINE_HEIGHT + LINE_HEIGHT / 2;
+  const lines = linesOf(placed);
+  const legend = legendOf(selection, lines);
+  const top = MARGIN + legend.length * LINE_HEIGHT + LINE_HEIGHT / 2;
   const alone = boxesInRows(selection.alone.map(boxOf), width);
   const aloneTop = top + placed.height + (placed.height > 0 ? 2 * LINE_HEIGHT : LINE_HEIGHT);
   const bottom = alone.boxes.length > 0 ? aloneTop + alone.height : top + placed.height;
   return [
     ...opening(width + 2 * MARGIN, Math.ceil(bottom) + MARGIN, selection),
-    ...words.map((line, index) => legendLine(line, index)),
+    ...legend.map(legendLine),
     `<g transform="translate(${MARGIN} ${px(top)})">`,
-    ...linesOf(placed),
+    ...lines.map(lineText),
     ...placed.boxes.map(boxText),
     '</g>',
     ...(alone.boxes.length > 0
@@ -66,22 +68,36 @@ function inWords(calls: Call[]): string {
     .join(' ');
 }
 
-function wordsOf({ connected, alone, calls, of }: Selection): string[] {
+/** What stands above the graph: a line of it each, with a sample of what it explains. */
+function legendOf({ connected, alone, calls, of }: Selection, lines: Line[]): LegendLine[] {
   const drawn = connected.length + alone.length;
-  if (drawn === 0) return ['No services yet'];
-  const legend = 'from the consumer to the provider that it calls';
-  if (!of) return [legend];
+  if (drawn === 0) return [{ text: 'No services yet' }];
   return [
-    legend,
-    `${drawn} of ${of.services} services and ${calls.length} of ${of.calls} calls: those with the most calls. JSON has more.`,
+    { sample: '', text: 'from the consumer to the provider that it calls' },
+    ...(lines.some(({ isBack }) => isBack)
+      ? [{ sample: ' back', text: 'the same, to the left: these calls go round in a circle' }]
+      : []),
+    ...(of
+      ? [
+          {
+            text: `Drawn are ${drawn} of ${of.services} services and ${calls.length} of ${of.calls} calls, those with the most calls. Ask for JSON to get more.`,
+          },
+        ]
+      : []),
   ];
 }
 
-/** The first line shows what an arrow is. */
-function legendLine(line: string, index: number): string {
+interface LegendLine {
+  text: string;
+  /** The class of the line that is explained. */
+  sample?: string;
+}
+
+function legendLine({ sample, text }: LegendLine, index: number): string {
   const y = MARGIN + index * LINE_HEIGHT + LINE_HEIGHT / 2;
-  if (index > 0 || !line.startsWith('from')) return textAt(MARGIN, y, line);
-  return `<path class="line call" d="M${MARGIN},${y} H${MARGIN + 32}"/>${textAt(MARGIN + 42, y, line)}`;
+  if (sample === undefined) return textAt(MARGIN, y, text);
+  const line = `<path class="line call${sample}" d="M${MARGIN},${y} H${MARGIN + 32}"/>`;
+  return line + textAt(MARGIN + 42, y, text);
 }
 
 const textAt = (x: number, y: number, text: string) =>
@@ -95,39 +111,5 @@ function boxText({ name, x, y, width, height }: Box): string {
   );
 }
 
-function linesOf({ boxes, lines }: Layout): string[] {
-  const byName = new Map(boxes.map((box) => [box.name, box]));
-  return lines.map(({ consumer, provider, bends }) => {
-    const [from, to] = [byName.get(consumer)!, byName.get(provider)!];
-    const path = from === to ? loopAt(from) : curveThrough(sides(from, bends, to));
-    return `<path class="line call" d="${path}"><title>${escaped(`${consumer} calls ${provider}`)}</title></path>`;
-  });
-}
-
-/** Who calls itself: out at the right, back in from below. */
-function loopAt({ x, y, width, height }: Box): string {
-  const [right, bottom] = [x + width / 2, y + height / 2];
-  return `M${at({ x: right, y })} C${at({ x: right + 22, y })} ${at({ x: right + 8, y: bottom + 12 })} ${at({ x: right - 12, y: bottom })}`;
-}
-
-/** Out at the side of the caller and in at the near side of the called, so that no line runs through a neighbour. */
-function sides(from: Box, bends: Point[], to: Box): Point[] {
-  const direction = from.x < to.x ? 1 : -1;
-  return [
-    { x: from.x + (direction * from.width) / 2, y: from.y },
-    ...bends,
-    { x: to.x - (direction * to.width) / 2, y: to.y },
-  ];
-}
-
-/** Straight in the middle of each stretch, round at the bends. */
-function curveThrough([first, ...rest]: Point[]): string {
-  const bends = rest.slice(0, -1).map((bend, index) => {
-    const next = rest[index + 1]!;
-    return `Q${at(bend)} ${at({ x: (bend.x + next.x) / 2, y: (bend.y + next.y) / 2 })}`;
-  });
-  return [`M${at(first!)}`, ...bends, `L${at(rest.at(-1)!)}`].join(' ');
-}
-
-const at = ({ x, y }: Point) => `${px(x)},${px(y)}`;
-const px = (value: number) => String(Math.round(value * 10) / 10);
+const lineText = ({ consumer, provider, path, isBack }: Line) =>
+  `<path class="line call${isBack ? ' back' : ''}" d="${path}"><title>${escaped(`${consumer} calls ${provider}`)}</title></path>`;

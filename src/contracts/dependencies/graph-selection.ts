@@ -1,8 +1,8 @@
 import type { GraphDto } from './dependencies.dto.js';
 
-/** More is read by nobody: a picture of 150 services is as high as seven screens. */
-export const MAX_DRAWN_SERVICES = 150;
-export const MAX_DRAWN_CALLS = 400;
+/** More is read by nobody: a picture of 100 services is as high as three screens. */
+const MAX_DRAWN_SERVICES = 100;
+const MAX_DRAWN_CALLS = 300;
 
 export interface Call {
   consumer: string;

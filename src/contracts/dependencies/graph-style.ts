@@ -24,6 +24,7 @@ export const STYLE = `<style>
 text { font: ${FONT_SIZE}px ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace }
 .line { fill: none; stroke-width: 1.3 }
 .call { marker-end: url(#head) }
+.back { stroke-dasharray: 5 3 }
 ${rulesOf(SCHEMES.light)}
 @media (prefers-color-scheme: dark) { ${rulesOf(SCHEMES.dark)} }
 </style>`;
