@@ -4,8 +4,8 @@ import { type TestApp, createTestApp } from '../support/app.js';
 let api: TestApp;
 const post = async (url: string, body: object) =>
   (await api.call('POST', url, { as: api.acme.apiKey, body })).body;
-const badge = (consumer: string, headers: Record<string, string> = {}) =>
-  api.call('GET', `/v1/badges/${consumer}/orders.svg`, { as: api.acme.apiKey, headers });
+const badge = (name: string, headers: Record<string, string> = {}) =>
+  api.call('GET', `/v1/badges/${name}/orders.svg`, { as: api.acme.apiKey, headers });
 
 /** A consumer that asks orders two things, and is deployed beside it; answers the task. */
 async function consumer(name: string): Promise<{ id: string; interactions: { id: string }[] }> {
