@@ -243,6 +243,8 @@ CREATE UNIQUE INDEX "interactions_hash_live" ON "interactions" USING btree ("ten
 --> statement-breakpoint
 CREATE INDEX "interactions_pair" ON "interactions" USING btree ("tenant_id","service_id","consumer_id","consumer_version","id");
 --> statement-breakpoint
+CREATE INDEX "interactions_provider" ON "interactions" USING btree ("tenant_id","service_id","id");
+--> statement-breakpoint
 CREATE INDEX "interactions_consumer" ON "interactions" USING btree ("tenant_id","consumer_id","id");
 --> statement-breakpoint
 CREATE INDEX "interactions_recorded" ON "interactions" USING btree ("tenant_id","service_id","recorded_at");
