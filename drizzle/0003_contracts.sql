@@ -263,6 +263,10 @@ CREATE INDEX "verification_results_task" ON "verification_results" USING btree (
 --> statement-breakpoint
 CREATE INDEX "verification_results_pair" ON "verification_results" USING btree ("tenant_id","consumer_id","consumer_version","provider_id","provider_version","id");
 --> statement-breakpoint
+CREATE INDEX "verification_results_services" ON "verification_results" USING btree ("tenant_id","consumer_id","provider_id","id");
+--> statement-breakpoint
+CREATE INDEX "verification_results_submitted" ON "verification_results" USING btree ("tenant_id","submitted_at","outcome");
+--> statement-breakpoint
 CREATE INDEX "verification_results_provider" ON "verification_results" USING btree ("tenant_id","provider_id","id");
 --> statement-breakpoint
 CREATE UNIQUE INDEX "verification_tasks_once" ON "verification_tasks" USING btree ("tenant_id","consumer_id","consumer_version","provider_id","provider_version","environment_id");

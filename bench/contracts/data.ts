@@ -32,7 +32,7 @@ const FIRST_ORDINARY = 5;
 
 /**
  * The rows of one tenant, as its clients would have left them: one statement per table, to be run by a superuser in one
- * session. All constraints are on.
+ * session. All constraints are on, but for the foreign keys of interactions.
  */
 export const tenantRows = (tenantId: string, scale: Scale): string[] => [
   'DROP TABLE IF EXISTS links, versions',
@@ -51,7 +51,10 @@ export const tenantRows = (tenantId: string, scale: Scale): string[] => [
   `INSERT INTO dependencies (tenant_id, id, consumer_id, consumer_version, provider_id, interactions, first_seen_at, last_seen_at)
    SELECT '${tenantId}', ${idOf('link', 'n')}, ${idOf('service', 'consumer')}, version, ${idOf('service', 'provider')},
           ${scale.interactions} / total + (n < ${scale.interactions} % total)::int, now() - interval '90 days', now() FROM links`,
+  // Their foreign keys hold by construction; looking them up row by row took two fifths of the time.
+  'SET session_replication_role = replica',
   interactions(tenantId, scale),
+  'RESET session_replication_role',
   'ANALYZE versions, dependencies, interactions',
   tasks(tenantId),
   results(tenantId),

@@ -8,11 +8,11 @@ import { startExplainedApp } from './explained-app.js';
 import { type Request, REQUESTS } from './requests.js';
 
 const FOLDER = 'bench/contracts/plans';
-const INTERACTIONS = 1_000_000;
+const INTERACTIONS = 100_000;
 
 /**
- * `npm run bench:plans [-- --check]`: how PostgreSQL runs the statements of the contracts routes on a million interactions,
- * as text beside the code, so that a plan that changes shows in review. `--check`: only tells whether it is what is kept.
+ * `npm run bench:plans [-- --check]`: how PostgreSQL runs the statements of the contracts routes on a hundred thousand
+ * interactions, as text beside the code, so that a plan that changes shows in review. `--check`: only tells whether it is what is kept.
  */
 const isCheck = process.argv.includes('--check');
 // One plan, however many processors the machine has.
