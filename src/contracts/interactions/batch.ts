@@ -1,4 +1,3 @@
-import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { fieldErrors } from '../../http/index.js';
 import { type BatchDto, OUTCOMES, RecordInteractionDto, type RecordingDto } from './interactions.dto.js';
@@ -19,7 +18,8 @@ export async function recordBatch(
 function readItem(item: unknown): { dto: RecordInteractionDto } | RecordingDto {
   const isObject = typeof item === 'object' && item !== null && !Array.isArray(item);
   if (!isObject) return invalid([{ path: '', code: 'isObject', message: 'must be an object' }]);
-  const dto = plainToInstance(RecordInteractionDto, item);
+  // Not by class-transformer: it would copy every message, to its last value, and no field is of a class.
+  const dto = Object.assign(new RecordInteractionDto(), item);
   const errors = validateSync(dto, { whitelist: true, forbidNonWhitelisted: true });
   return errors.length === 0 ? { dto } : invalid(errors.flatMap((error) => fieldErrors(error)));
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { and, inArray, isNull, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { TenantDatabase, newId } from '../../database/index.js';
 import { TenantContext } from '../../tenancy/index.js';
 import { dependencies } from '../dependencies/dependencies.schema.js';
@@ -9,7 +9,7 @@ import type { Violation } from '../specs/violation.js';
 import { TaskDerivation } from '../verification/task-derivation.service.js';
 import { interactionHash } from './interaction-identity.js';
 import type { RecordInteractionDto, RecordingDto } from './interactions.dto.js';
-import { interactions } from './interactions.schema.js';
+import { idsByHash, insertNew } from './recording.queries.js';
 
 /** Records interactions, all of a request in a handful of statements. */
 @Injectable()
@@ -63,65 +63,42 @@ export class RecordingService {
       if (!firsts.has(candidate.hash)) firsts.set(candidate.hash, candidate);
     }
     if (firsts.size === 0) return new Map();
-    const inserted = await this.insert([...firsts.values()]);
-    const missing = [...firsts.keys()].filter((hash) => !inserted.has(hash));
-    const existing = missing.length > 0 ? await this.idsByHash(missing) : new Map<string, string>();
+    // What is recorded again and again is known already: it is looked up, and not sent to be refused.
+    const known = await idsByHash(this.db, [...firsts.keys()]);
+    const unknown = [...firsts].filter(([hash]) => !known.has(hash)).map(([, candidate]) => candidate);
+    const inserted = await this.insert(unknown);
+    const missed = unknown.filter(({ hash }) => !inserted.has(hash)).map(({ hash }) => hash);
+    const since = await idsByHash(this.db, missed);
     return new Map(
       [...firsts].map(([hash, first]) => {
-        const id = inserted.get(hash) ?? existing.get(hash)!;
+        const id = inserted.get(hash) ?? known.get(hash) ?? since.get(hash)!;
         return [hash, { id, first, isNew: inserted.has(hash) }];
       }),
     );
   }
 
   /** In the order of their hashes, so that two batches with the same interactions do not wait for each other. */
-  private async insert(candidates: Candidate[]): Promise<Map<string, string>> {
-    const { tenantId } = this.context.current;
+  private insert(candidates: Candidate[]): Promise<Map<string, string>> {
     const now = new Date().toISOString();
     const rows = candidates
       .toSorted((a, b) => (a.hash < b.hash ? -1 : 1))
       .map(({ item, serviceId, consumerId, hash, violations }) => ({
-        tenantId,
         id: newId(),
-        serviceId,
-        serviceVersion: item.serviceVersion,
-        consumerId,
-        consumerVersion: item.consumerVersion,
+        service_id: serviceId,
+        service_version: item.serviceVersion,
+        consumer_id: consumerId,
+        consumer_version: item.consumerVersion,
         environment: item.environment,
         operation: item.operation,
         request: item.request,
         response: item.response,
-        recordedAt: item.timestamp ?? now,
-        durationMs: item.duration,
-        clientInfo: item.clientInfo,
+        recorded_at: item.timestamp ?? now,
+        duration_ms: item.duration,
+        client_info: item.clientInfo,
         violations,
-        hash: Buffer.from(hash, 'hex'),
+        hash,
       }));
-    const inserted = await this.db
-      .insert(interactions)
-      .values(rows)
-      .onConflictDoNothing({
-        target: [interactions.tenantId, interactions.hash],
-        where: isNull(interactions.deletedAt),
-      })
-      .returning({ id: interactions.id, hash: interactions.hash });
-    return new Map(inserted.map(({ id, hash }) => [hash.toString('hex'), id]));
-  }
-
-  private async idsByHash(hashes: string[]): Promise<Map<string, string>> {
-    const rows = await this.db
-      .select({ id: interactions.id, hash: interactions.hash })
-      .from(interactions)
-      .where(
-        and(
-          inArray(
-            interactions.hash,
-            hashes.map((hash) => Buffer.from(hash, 'hex')),
-          ),
-          isNull(interactions.deletedAt),
-        ),
-      );
-    return new Map(rows.map(({ id, hash }) => [hash.toString('hex'), id]));
+    return insertNew(this.db, this.context.current.tenantId, rows);
   }
 
   /** Versions, who depends on whom, and the tasks that follow. */

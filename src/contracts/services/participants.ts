@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { type SQL, and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { TenantDatabase, newId } from '../../database/index.js';
 import { TenantContext } from '../../tenancy/index.js';
 import { contractsProblems } from '../contracts.problems.js';
@@ -102,3 +102,10 @@ export class Participants {
       });
   }
 }
+
+/**
+ * The id of a service as part of a list's condition: compared with it, a column's index leads to the rows, where a joined
+ * name would be looked at row by row. No such service: no rows.
+ */
+export const idNamed = (name: string): SQL =>
+  sql`(SELECT named.id FROM services named WHERE named.name = ${name} AND named.deleted_at IS NULL)`;

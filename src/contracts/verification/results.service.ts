@@ -5,6 +5,7 @@ import { TenantDatabase, newId } from '../../database/index.js';
 import { type Page, pageOf, positionOf } from '../../http/index.js';
 import { AuditLog, TenantContext } from '../../tenancy/index.js';
 import { contractsProblems } from '../contracts.problems.js';
+import { idNamed } from '../services/participants.js';
 import { services } from '../services/services.schema.js';
 import { type Outcome, outcomeOf, strangersIn } from './outcome.js';
 import type { ResultDto, ResultsQuery, SubmitResultsDto } from './verification.dto.js';
@@ -45,8 +46,8 @@ export class ResultsService {
   async list(query: ResultsQuery): Promise<Page<ResultDto>> {
     const after = positionOf('verification_results', query);
     const rows = await this.select(
-      query.provider === undefined ? undefined : eq(providers.name, query.provider),
-      query.consumer === undefined ? undefined : eq(consumers.name, query.consumer),
+      query.provider === undefined ? undefined : eq(verificationResults.providerId, idNamed(query.provider)),
+      query.consumer === undefined ? undefined : eq(verificationResults.consumerId, idNamed(query.consumer)),
       after === undefined ? undefined : lt(verificationResults.id, after),
     )
       .orderBy(desc(verificationResults.id))
