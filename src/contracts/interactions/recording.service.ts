@@ -47,11 +47,13 @@ export class RecordingService {
     );
     return items.map((item) => {
       const serviceId = ids.get(item.service)!;
+      const consumerId = ids.get(item.consumer)!;
       return {
         item,
         serviceId,
-        consumerId: ids.get(item.consumer)!,
-        hash: interactionHash(item),
+        consumerId,
+        // By their ids: a service that was removed and registered again is another one of the same name.
+        hash: interactionHash({ ...item, service: serviceId, consumer: consumerId }),
         violations: documents.check({ serviceId, version: item.serviceVersion }, item),
       };
     });
