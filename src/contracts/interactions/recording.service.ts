@@ -6,6 +6,7 @@ import { dependencies } from '../dependencies/dependencies.schema.js';
 import { Participants } from '../services/participants.js';
 import { SpecCheck } from '../specs/spec-check.service.js';
 import type { Violation } from '../specs/violation.js';
+import type { Dependency } from '../verification/task-derivation.js';
 import { TaskDerivation } from '../verification/task-derivation.service.js';
 import { interactionHash } from './interaction-identity.js';
 import type { RecordInteractionDto, RecordingDto } from './interactions.dto.js';
@@ -26,7 +27,6 @@ export class RecordingService {
   async record(items: RecordInteractionDto[], { strict }: { strict: boolean }): Promise<RecordingDto[]> {
     if (items.length === 0) return [];
     const ids = await this.participants.ensure(items.flatMap(({ service, consumer }) => [service, consumer]));
-    await this.participants.share([...ids.values()]);
     const checked = await this.check(items, ids);
     const kept = checked.filter(({ violations }) => !strict || (violations ?? []).length === 0);
     const stored = await this.store(kept);
@@ -47,11 +47,13 @@ export class RecordingService {
     );
     return items.map((item) => {
       const serviceId = ids.get(item.service)!;
+      const consumerId = ids.get(item.consumer)!;
       return {
         item,
         serviceId,
-        consumerId: ids.get(item.consumer)!,
-        hash: interactionHash(item),
+        consumerId,
+        // By their ids: a service that was removed and registered again is another one of the same name.
+        hash: interactionHash({ ...item, service: serviceId, consumer: consumerId }),
         violations: documents.check({ serviceId, version: item.serviceVersion }, item),
       };
     });
@@ -112,15 +114,14 @@ export class RecordingService {
       item.serviceVersion === undefined ? [] : [{ serviceId, version: item.serviceVersion }],
     );
     await this.participants.ensureVersions([...consumers, ...providers]);
-    await this.seeDependencies(candidates, stored);
-    await this.tasks.afterRecording(distinct(consumers));
+    await this.tasks.afterRecording(await this.seeDependencies(candidates, stored));
   }
 
   /**
-   * Counts what is new. Recordings of one pair wait here for each other, so that none reads a count without the
-   * interactions that belong to it.
+   * Counts what is new, and answers whose it is. Recordings of one pair wait here for each other, so that none reads a
+   * count without the interactions that belong to it.
    */
-  private async seeDependencies(candidates: Candidate[], stored: Map<string, Stored>): Promise<void> {
+  private async seeDependencies(candidates: Candidate[], stored: Map<string, Stored>): Promise<Dependency[]> {
     const { tenantId } = this.context.current;
     const linkOf = ({ consumerId, serviceId, item }: Candidate) => ({
       consumerId,
@@ -157,6 +158,13 @@ export class RecordingService {
           lastSeenAt: sql`now()`,
         },
       });
+    return links
+      .filter((link) => news.has(JSON.stringify(link)))
+      .map(({ consumerId, consumerVersion, providerId }) => ({
+        consumer: consumerId,
+        consumerVersion,
+        provider: providerId,
+      }));
   }
 }
 

@@ -65,7 +65,15 @@ export class TasksService {
       .innerJoin(providers, eq(providers.id, verificationTasks.providerId))
       .innerJoin(consumers, eq(consumers.id, verificationTasks.consumerId))
       .innerJoin(environments, eq(environments.id, verificationTasks.environmentId))
-      .where(and(isNull(verificationTasks.deletedAt), ...conditions))
+      .where(and(LIVE, ...conditions))
       .$dynamic();
   }
 }
+
+/** What is to be verified for a service, or in an environment, that is gone is found by nobody. */
+const LIVE = and(
+  isNull(verificationTasks.deletedAt),
+  isNull(providers.deletedAt),
+  isNull(consumers.deletedAt),
+  isNull(environments.deletedAt),
+);
