@@ -14,7 +14,7 @@ export type Reply = Answered | { fault: string };
 /** One request, with all of its answer, within so many milliseconds. Redirects are not followed: they would take the key along. */
 export async function attempt(url: string, init: RequestInit, timeoutMs: number): Promise<Reply> {
   try {
-    const signal = AbortSignal.timeout(Math.max(1, timeoutMs));
+    const signal = AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs)));
     const response = await fetch(url, { ...init, redirect: 'manual', signal });
     const text = await readText(response);
     if (text === undefined) return { fault: 'the answer is too large to be one of Rowhouse' };

@@ -68,10 +68,12 @@ function inWords(recordings: Numbered[], striking: Numbered[]): string {
   const counts = OUTCOMES.map((outcome) => `${count(recordings, outcome)} ${outcome}`).join(', ');
   const lines = striking
     .slice(0, MAX_SHOWN)
-    .flatMap(({ number, operation, outcome, places }) => [
-      `#${number} ${printable(operation)} ${isLost(outcome) ? outcome : `${outcome}, but contradicts the specification`}:`,
-      ...placesInWords(places),
-    ]);
+    .flatMap((each) => [headingOf(each), ...placesInWords(each.places)]);
   const more = striking.length - MAX_SHOWN;
   return [counts, ...lines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
+}
+
+function headingOf({ number, operation, outcome }: Numbered): string {
+  const fate = isLost(outcome) ? outcome : `${outcome}, but contradicts the specification`;
+  return [`#${number}`, ...(operation === '' ? [] : [printable(operation)]), `${fate}:`].join(' ');
 }
