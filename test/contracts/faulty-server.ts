@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type IncomingHttpHeaders, createServer } from 'node:http';
+import { type IncomingHttpHeaders, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
 /** What the server does with one request: it answers, or cuts the connection, or stays silent. */
@@ -24,12 +24,7 @@ export async function faultyServer() {
     request.on('data', (chunk) => (body += chunk));
     request.on('end', () => {
       seen.push({ method: request.method, url: request.url, headers: request.headers, body });
-      const act = acts.length > 1 ? acts.shift()! : acts[0]!;
-      if (act === 'cut the connection') return void request.socket.destroy();
-      if (act === 'stay silent') return;
-      const { status = 200, headers = {}, body: answer = {} } = act;
-      response.writeHead(status, { 'content-type': 'application/json', ...headers });
-      response.end(typeof answer === 'string' ? answer : JSON.stringify(answer));
+      answerWith(acts.length > 1 ? acts.shift()! : acts[0]!, response);
     });
   }).listen(0, '127.0.0.1');
   const sockets = new Set<Socket>();
@@ -49,4 +44,15 @@ export async function faultyServer() {
       await once(server, 'close');
     },
   };
+}
+
+function answerWith(act: Act, response: ServerResponse): void {
+  if (act === 'stay silent') return;
+  if (act === 'cut the connection') {
+    response.destroy();
+    return;
+  }
+  const { status = 200, headers = {}, body = {} } = act;
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.end(typeof body === 'string' ? body : JSON.stringify(body));
 }

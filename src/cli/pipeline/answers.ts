@@ -29,6 +29,7 @@ export interface Recording {
   places: Place[];
 }
 
+/** What was sent, as the server keeps it. */
 export interface Stored {
   /** false: it was there already. */
   created: boolean;
@@ -63,14 +64,12 @@ function participant(value: unknown): string {
   return [textOf(service), textOf(version)].filter((part) => part !== undefined).join(' ');
 }
 
-export function readDeployment(value: unknown): Stored | undefined {
+/** Of a deployment or a specification. */
+export function readStored(value: unknown): Stored | undefined {
   const raw = objectOf(value);
   const created = raw?.['created'];
   return raw && typeof created === 'boolean' ? { created, raw } : undefined;
 }
-
-/** It has the same shape. */
-export const readUploadedSpec = readDeployment;
 
 export function readBatchAnswer(value: unknown, count: number): Recording[] | undefined {
   const results = listOf(objectOf(value)?.['results'])?.map(readRecording);

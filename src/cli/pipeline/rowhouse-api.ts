@@ -1,12 +1,6 @@
 import type { Connection } from './connection.js';
 import { cannotTell } from './ending.js';
-import {
-  type CanIDeployAnswer,
-  readBatchAnswer,
-  readCanIDeploy,
-  readDeployment,
-  readUploadedSpec,
-} from './answers.js';
+import { type CanIDeployAnswer, readBatchAnswer, readCanIDeploy, readStored } from './answers.js';
 import { request, type Call } from './request.js';
 
 export interface ServiceVersion {
@@ -32,7 +26,7 @@ export class RowhouseApi {
   }
 
   recordDeployment(deployment: ServiceVersion & { environment: string; gitSha?: string | undefined }) {
-    return this.send({ method: 'POST', path: '/v1/deployments', body: deployment }, readDeployment);
+    return this.send({ method: 'POST', path: '/v1/deployments', body: deployment }, readStored);
   }
 
   uploadSpec(
@@ -41,7 +35,7 @@ export class RowhouseApi {
     { replace }: { replace: boolean },
   ) {
     const path = `/v1/services/${encodeURIComponent(service)}/specs${replace ? '?replace=true' : ''}`;
-    return this.send({ method: 'PUT', path, body }, readUploadedSpec);
+    return this.send({ method: 'PUT', path, body }, readStored);
   }
 
   /** One outcome per interaction, in their order. */
