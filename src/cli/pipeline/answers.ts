@@ -14,7 +14,6 @@ export interface CanIDeployAnswer {
   canDeploy: boolean;
   pairs: Pair[];
   failed: number;
-  unknown: number;
   reasons: string[];
   /** As the server sent it, for `--json`. */
   raw: object;
@@ -38,14 +37,12 @@ export interface Stored {
 
 export function readCanIDeploy(value: unknown): CanIDeployAnswer | undefined {
   const raw = objectOf(value);
-  const summary = objectOf(raw?.['summary']);
-  const [failed, unknown] = [countOf(summary?.['failed']), countOf(summary?.['unknown'])];
+  const failed = countOf(objectOf(raw?.['summary'])?.['failed']);
   const pairs = listOf(raw?.['pairs'])?.map(readPair);
   const canDeploy = raw?.['canDeploy'];
-  if (!raw || typeof canDeploy !== 'boolean' || !pairs || failed === undefined || unknown === undefined)
-    return undefined;
+  if (!raw || typeof canDeploy !== 'boolean' || !pairs || failed === undefined) return undefined;
   const reasons = (listOf(raw['reasons']) ?? []).flatMap((reason) => textOf(reason) ?? []);
-  return { canDeploy, pairs, failed, unknown, reasons, raw };
+  return { canDeploy, pairs, failed, reasons, raw };
 }
 
 function readPair(value: unknown): Pair {

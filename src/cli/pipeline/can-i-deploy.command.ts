@@ -40,18 +40,25 @@ export async function canIDeploy(options: CanIDeployOptions): Promise<Ending> {
   return answer.canDeploy ? Ending.YES : Ending.NO;
 }
 
-/** A failure stays one until somebody mends it; what is unknown, somebody may be finding out at this moment. */
+/**
+ * A failure stays one until somebody mends it; what is unknown, somebody may be finding out at this moment. The time counts
+ * from the first answer, and ends with a last question.
+ */
 async function askWhileUnknown(ask: () => Promise<CanIDeployAnswer>, forMs: number) {
+  let answer = await ask();
   const giveUpAt = performance.now() + forMs;
-  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
-    const answer = await ask();
+  if (isOpen(answer) && forMs > 0)
+    console.error(`Not known yet; asking again for up to ${Math.ceil(forMs / 1000)} s.`);
+  for (let pauseMs = FIRST_PAUSE_MS; isOpen(answer); pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
     const leftMs = giveUpAt - performance.now();
-    if (answer.canDeploy || answer.failed > 0 || leftMs <= 0) return answer;
-    if (pauseMs === FIRST_PAUSE_MS)
-      console.error(`Not known yet; asking again for up to ${Math.ceil(leftMs / 1000)} s.`);
+    if (leftMs <= 0) return answer;
     await sleep(Math.min(leftMs, pauseMs * (0.5 + Math.random() / 2)));
+    answer = await ask();
   }
+  return answer;
 }
+
+const isOpen = ({ canDeploy, failed }: CanIDeployAnswer) => !canDeploy && failed === 0;
 
 function inWords({ service, version, environment }: CanIDeployOptions, answer: CanIDeployAnswer): string {
   const what = printable(`${service} ${version}`);
