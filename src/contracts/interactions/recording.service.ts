@@ -4,6 +4,7 @@ import { TenantDatabase, newId } from '../../database/index.js';
 import { TenantContext } from '../../tenancy/index.js';
 import { dependencies } from '../dependencies/dependencies.schema.js';
 import { Participants } from '../services/participants.js';
+import { pause } from '../specs/document/pause.js';
 import { SpecCheck } from '../specs/spec-check.service.js';
 import type { Violation } from '../specs/violation.js';
 import { TaskDerivation } from '../verification/task-derivation.service.js';
@@ -26,8 +27,8 @@ export class RecordingService {
   async record(items: RecordInteractionDto[], { strict }: { strict: boolean }): Promise<RecordingDto[]> {
     if (items.length === 0) return [];
     const ids = await this.participants.ensure(items.flatMap(({ service, consumer }) => [service, consumer]));
-    await this.participants.share([...ids.values()]);
     const checked = await this.check(items, ids);
+    await this.participants.share([...ids.values()]);
     const kept = checked.filter(({ violations }) => !strict || (violations ?? []).length === 0);
     const stored = await this.store(kept);
     await this.remember(kept, stored);
@@ -41,20 +42,26 @@ export class RecordingService {
     });
   }
 
+  /** Before others are kept waiting, and with turns for them in between: a hostile specification makes it slow. */
   private async check(items: RecordInteractionDto[], ids: Map<string, string>): Promise<Candidate[]> {
     const documents = await this.specs.forProviders(
       items.map(({ service, serviceVersion }) => ({ serviceId: ids.get(service)!, version: serviceVersion })),
     );
-    return items.map((item) => {
+    const rest = pause();
+    const checked: Candidate[] = [];
+    for (const item of items) {
+      const turn = rest();
+      if (turn) await turn;
       const serviceId = ids.get(item.service)!;
-      return {
+      checked.push({
         item,
         serviceId,
         consumerId: ids.get(item.consumer)!,
         hash: interactionHash(item),
         violations: documents.check({ serviceId, version: item.serviceVersion }, item),
-      };
-    });
+      });
+    }
+    return checked;
   }
 
   private async store(candidates: Candidate[]): Promise<Map<string, Stored>> {

@@ -35,10 +35,10 @@ export function checkExchange(
 ): Violation[] {
   const method = textOf(request['method']);
   const path = textOf(request['path']);
-  const found = findOperation(document, { operation: name, method, path });
-  if (!found) return [unknown(name)];
   const check = new MessageCheck(document, new Budget(STEPS_PER_EXCHANGE, purse));
   try {
+    const found = findOperation(document, { operation: name, method, path }, check.budget);
+    if (!found) return [unknown(name)];
     const { operation } = found;
     if (method !== undefined && method.toUpperCase() !== operation.method)
       check.add('request.method', 'METHOD_MISMATCH', `must be ${operation.method}`);

@@ -10,6 +10,9 @@ import { referenceProblems } from './references.js';
 /** Of one path or schema, which is checked in one turn; the largest of GitHub's holds 5,000. */
 const MAX_PART_VALUES = 100_000;
 
+/** All are indexed when a message is checked; the most that a public API is known for is some 17,000. */
+const MAX_PATHS = 20_000;
+
 /**
  * What keeps an uploaded value from being an OpenAPI 3.0 or 3.1 document, with the places; empty: nothing. Large ones are
  * looked at in parts, with turns for others in between. To be bounded in bytes and depth before.
@@ -24,6 +27,8 @@ export async function documentProblems(document: unknown): Promise<DocumentProbl
 async function schemaProblems(document: Record<string, unknown>): Promise<DocumentProblem[]> {
   const problems = new Problems();
   const rest = pause();
+  if (isObject(document['paths']) && Object.keys(document['paths']).length > MAX_PATHS)
+    problems.add('/paths', `must not hold more than ${MAX_PATHS} paths`, 'size');
   for (const { check, pointer, value } of partsOf(document)) {
     if (problems.isFull) break;
     const turn = rest();
