@@ -18,7 +18,7 @@ export interface RecordedExchange {
 
 /** About ten milliseconds; a usual exchange takes a hundredth of it. */
 const STEPS_PER_EXCHANGE = 400_000;
-const STEPS_PER_REQUEST = 8_000_000;
+const STEPS_PER_REQUEST = 2_000_000;
 
 /** For all exchanges of one request together. */
 export const requestBudget = (): Budget => new Budget(STEPS_PER_REQUEST);

@@ -77,7 +77,8 @@ export class CompiledDocument {
 
   private add(operation: Operation): void {
     const { operationId } = operation.definition;
-    if (typeof operationId === 'string') this.byId.set(operationId, operation);
+    // Of two with one id, which nobody should write, the first.
+    if (typeof operationId === 'string' && !this.byId.has(operationId)) this.byId.set(operationId, operation);
     this.byName.set(`${operation.method} ${operation.template}`, operation);
     const shape = `${operation.method} ${operation.segments.length}`;
     const others = this.byShape.get(shape);
