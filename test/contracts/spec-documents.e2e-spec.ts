@@ -67,11 +67,16 @@ describe('a real document', () => {
     });
     expect(await github.violations('GET /zen', zen('Design for failure.'))).toEqual([]);
     const license = { key: 'mit', name: 'MIT', spdx_id: 'MIT', url: null, node_id: 'x' };
-    const licenses = (body: unknown) => ({ response: { status: 200, body } });
-    expect(await github.violations('GET /licenses?per_page=2', licenses([license]))).toEqual([]);
-    expect(await github.violations('GET /licenses?per_page=two', licenses([{ ...license, key: 5 }]))).toEqual(
-      ['request.query.per_page type', 'response.body.0.key type'],
-    );
+    const licenses = (query: object, body: unknown) => ({
+      request: { query },
+      response: { status: 200, body },
+    });
+    expect(await github.violations('GET /licenses', licenses({ per_page: '2' }, [license]))).toEqual([]);
+    const wrong = licenses({ per_page: 'two' }, [{ ...license, key: 5 }]);
+    expect(await github.violations('GET /licenses', wrong)).toEqual([
+      'request.query.per_page type',
+      'response.body.0.key type',
+    ]);
   });
 });
 
@@ -187,6 +192,14 @@ describe('a hostile document', () => {
     });
     const paths = Object.fromEntries(Array.from({ length: 20_001 }, (_, index) => [`/p${index}`, {}]));
     expect(await places(smallDocument({ paths }))).toEqual(['/paths size']);
+  });
+
+  it('is refused where it is small as text and large in memory', async () => {
+    const lists = Array.from({ length: 1_000_000 }, () => []);
+    expect(await upload(smallDocument({ 'x-lists': lists }))).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'spec', code: 'size' }] },
+    });
   });
 
   it('makes no answer large, however long its names are', async () => {

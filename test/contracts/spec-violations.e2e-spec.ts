@@ -212,9 +212,6 @@ describe('a batch of 500', () => {
     delay.enable();
     await work();
     delay.disable();
-    process.stderr.write(
-      `@@ block p50 ${delay.percentile(50) / 1e6} p99 ${delay.percentile(99) / 1e6} max ${delay.max / 1e6}\n`,
-    );
     return delay.max / 1e6;
   }
 
@@ -232,13 +229,11 @@ describe('a batch of 500', () => {
     const provider = await providerOf(spec);
     await provider.record('GET /a', ok('first'));
     const items = batchOf(provider, 'GET /a', (index) => ok({ index }));
-    const start = performance.now(); const cpu = process.threadCpuUsage();
     const longest = await longestBlock(async () => {
       const { body } = await provider.recordBatch(items);
       expect(body.results[0].violations).toMatchObject([{ code: 'CHECK_TOO_COSTLY' }]);
       expect(body.summary.recorded).toBe(MAX_BATCH);
     });
-    process.stderr.write(`@@ hostile took ${performance.now() - start} cpu ${JSON.stringify(process.threadCpuUsage(cpu))}\n`);
     expect(longest).toBeLessThan(LONGEST_BLOCK_MS);
   });
 
@@ -249,11 +244,7 @@ describe('a batch of 500', () => {
     const items = batchOf(github, 'GET /licenses', (index) =>
       ok([{ ...license, name: `${index}` }, license]),
     );
-    const start = performance.now(); const cpu = process.threadCpuUsage();
-    await longestBlock(async () => {
-      const { body } = await github.recordBatch(items, '?strict=true');
-      expect(body.summary.recorded).toBe(MAX_BATCH);
-    });
-    process.stderr.write(`@@ real took ${performance.now() - start} cpu ${JSON.stringify(process.threadCpuUsage(cpu))}\n`);
+    const { body } = await github.recordBatch(items, '?strict=true');
+    expect(body.summary.recorded).toBe(MAX_BATCH);
   });
 });

@@ -20,28 +20,37 @@ export async function contentSha(document: Record<string, unknown>): Promise<Buf
   return hash.update(batch).digest();
 }
 
-/** What is yet to be written: a text as it is, or a value. */
-type Waiting = { text: string } | { value: unknown };
+/** A container of which the values before `next` are written. */
+interface Frame {
+  /** undefined: of a list. */
+  keys?: string[];
+  values: unknown[];
+  next: number;
+}
 
 /** Of the text that `sortedJson()` makes of it at once. */
-function* pieces(document: unknown): Generator<string> {
-  const waiting: Waiting[] = [{ value: document }];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    if ('text' in next) yield next.text;
-    else if (typeof next.value !== 'object' || next.value === null) yield JSON.stringify(next.value);
-    else for (const part of partsOf(next.value).toReversed()) waiting.push(part);
+function* pieces(document: Record<string, unknown>): Generator<string> {
+  const frames = [frameOf(document)];
+  yield '{';
+  for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
+    const { keys, values, next } = frame;
+    if (next === values.length) {
+      frames.pop();
+      yield keys ? '}' : ']';
+      continue;
+    }
+    frame.next++;
+    const before = `${next === 0 ? '' : ','}${keys ? `${JSON.stringify(keys[next])}:` : ''}`;
+    const value = values[next];
+    if (typeof value === 'object' && value !== null) {
+      frames.push(frameOf(value));
+      yield `${before}${Array.isArray(value) ? '[' : '{'}`;
+    } else yield `${before}${JSON.stringify(value)}`;
   }
 }
 
-function partsOf(container: object): Waiting[] {
-  const isList = Array.isArray(container);
-  const members = isList
-    ? container.map((value: unknown, index): Waiting[] => [{ text: index === 0 ? '' : ',' }, { value }])
-    : Object.keys(container)
-        .toSorted()
-        .map((key, index): Waiting[] => [
-          { text: `${index === 0 ? '' : ','}${JSON.stringify(key)}:` },
-          { value: (container as Record<string, unknown>)[key] },
-        ]);
-  return [{ text: isList ? '[' : '{' }, ...members.flat(), { text: isList ? ']' : '}' }];
+function frameOf(container: object): Frame {
+  if (Array.isArray(container)) return { values: container, next: 0 };
+  const keys = Object.keys(container).toSorted();
+  return { keys, values: keys.map((key) => (container as Record<string, unknown>)[key]), next: 0 };
 }

@@ -3,6 +3,7 @@ import { entriesOf, isObject, own } from '../schema/dialect.js';
 import { escapeToken } from '../schema/json-pointer.js';
 import { type Check, officialCheck } from './official-schema.js';
 import { dialectOf } from './openapi-document.js';
+import { isLargerThan } from './size.js';
 import { pause } from './pause.js';
 import { type DocumentProblem, Problems } from './problems.js';
 import { referenceProblems } from './references.js';
@@ -88,20 +89,6 @@ function shellOf(document: Record<string, unknown>): Record<string, unknown> {
 }
 
 const emptied = (of: unknown, key: string) => (isObject(own(of, key)) ? { [key]: {} } : {});
-
-/** Stops counting early. Without recursion. */
-function isLargerThan(maxValues: number, whole: unknown): boolean {
-  const waiting = [whole];
-  for (let count = 0; waiting.length > 0;) {
-    const next = waiting.pop();
-    if (typeof next !== 'object' || next === null) continue;
-    const children = Object.values(next) as unknown[];
-    count += children.length;
-    if (count > maxValues) return true;
-    for (const child of children) waiting.push(child);
-  }
-  return false;
-}
 
 const PATH_ERROR: ErrorObject = {
   instancePath: '',
