@@ -62,14 +62,14 @@ describe('a real document', () => {
         { path: '/paths/~1zen/get', code: 'removed', message: expect.stringContaining('operationId') },
       ],
     });
-    const zen = (body: unknown) => ({
-      response: { status: 200, headers: { 'content-type': 'text/plain' }, body },
+    const zen = (answer: string) => ({
+      response: { status: 200, headers: { 'content-type': 'text/plain' }, body: answer },
     });
     expect(await github.violations('GET /zen', zen('Design for failure.'))).toEqual([]);
     const license = { key: 'mit', name: 'MIT', spdx_id: 'MIT', url: null, node_id: 'x' };
-    const licenses = (query: object, body: unknown) => ({
+    const licenses = (query: object, answer: unknown[]) => ({
       request: { query },
-      response: { status: 200, body },
+      response: { status: 200, body: answer },
     });
     expect(await github.violations('GET /licenses', licenses({ per_page: '2' }, [license]))).toEqual([]);
     const wrong = licenses({ per_page: 'two' }, [{ ...license, key: 5 }]);
