@@ -31,14 +31,14 @@ try {
   await server.stop();
 }
 
-async function comparePlans(server: BenchServer): Promise<string[]> {
-  const { name } = await createContractsDatabase(server, INTERACTIONS);
+async function comparePlans(bench: BenchServer): Promise<string[]> {
+  const { name } = await createContractsDatabase(bench, INTERACTIONS);
   const runAsAdmin = (text: string) =>
-    withClient({ connectionString: server.adminUrl(name) }, (client) => client.query(text));
+    withClient({ connectionString: bench.adminUrl(name) }, (client) => client.query(text));
   const environment = rowhouseEnvironment(
-    { url: (login) => server.loginUrl(login, name) },
-    server.port,
-    server.port,
+    { url: (login) => bench.loginUrl(login, name) },
+    bench.port,
+    bench.port,
   );
   const { app, send } = await startExplainedApp(environment);
   try {
@@ -59,7 +59,7 @@ async function comparePlans(server: BenchServer): Promise<string[]> {
   } finally {
     await app.close();
     await runAsAdmin(`ALTER DATABASE ${name} RESET ALL`);
-    await withClient({ connectionString: server.adminUrl() }, (admin) =>
+    await withClient({ connectionString: bench.adminUrl() }, (admin) =>
       admin.query(`DROP DATABASE ${name} WITH (FORCE)`),
     );
   }

@@ -7,7 +7,7 @@ export {
   type RouteAccess,
   SignedIn,
 } from './access.js';
-export { addBodyDepthLimit } from './body-depth.js';
+export { addBodyDepthLimit, isDeeperThan } from './body-depth.js';
 export { BodyLimit, addBodyLimits } from './body-limit.js';
 export { addCors } from './cors.js';
 export { IfMatch, Precondition } from './etag-if-match.js';

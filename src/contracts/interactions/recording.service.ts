@@ -4,6 +4,7 @@ import { TenantDatabase, newId } from '../../database/index.js';
 import { TenantContext } from '../../tenancy/index.js';
 import { dependencies } from '../dependencies/dependencies.schema.js';
 import { Participants } from '../services/participants.js';
+import { pause } from '../specs/document/pause.js';
 import { SpecCheck } from '../specs/spec-check.service.js';
 import type { Violation } from '../specs/violation.js';
 import type { Dependency } from '../verification/task-derivation.js';
@@ -26,8 +27,7 @@ export class RecordingService {
   /** One outcome per item, in their order. Recorded at the same moment by several, an interaction is stored once. */
   async record(items: RecordInteractionDto[], { strict }: { strict: boolean }): Promise<RecordingDto[]> {
     if (items.length === 0) return [];
-    const ids = await this.participants.ensure(items.flatMap(({ service, consumer }) => [service, consumer]));
-    const checked = await this.check(items, ids);
+    const checked = await this.check(items);
     const kept = checked.filter(({ violations }) => !strict || (violations ?? []).length === 0);
     const stored = await this.store(kept);
     await this.remember(kept, stored);
@@ -41,11 +41,13 @@ export class RecordingService {
     });
   }
 
-  private async check(items: RecordInteractionDto[], ids: Map<string, string>): Promise<Candidate[]> {
-    const documents = await this.specs.forProviders(
-      items.map(({ service, serviceVersion }) => ({ serviceId: ids.get(service)!, version: serviceVersion })),
-    );
-    return items.map((item) => {
+  /** Checks first and locks the services then: a large batch takes its time, and deployments would wait for it. */
+  private async check(items: RecordInteractionDto[]): Promise<Candidate[]> {
+    const names = items.flatMap(({ service, consumer }) => [service, consumer]);
+    const known = await this.participants.idsOf([...new Set(names)]);
+    const violations = await this.violationsOf(items, known);
+    const ids = await this.participants.ensure(names);
+    return items.map((item, index) => {
       const serviceId = ids.get(item.service)!;
       const consumerId = ids.get(item.consumer)!;
       return {
@@ -54,9 +56,32 @@ export class RecordingService {
         consumerId,
         // By their ids: a service that was removed and registered again is another one of the same name.
         hash: interactionHash({ ...item, service: serviceId, consumer: consumerId }),
-        violations: documents.check({ serviceId, version: item.serviceVersion }, item),
+        violations: known.get(item.service) === serviceId ? violations[index]! : null,
       };
     });
+  }
+
+  /** null: nothing describes the provider. In turns with other requests. */
+  private async violationsOf(
+    items: RecordInteractionDto[],
+    known: Map<string, string>,
+  ): Promise<(Violation[] | null)[]> {
+    const providerOf = ({ service, serviceVersion }: RecordInteractionDto) => {
+      const serviceId = known.get(service);
+      return serviceId === undefined ? undefined : { serviceId, version: serviceVersion };
+    };
+    const providers = items.map(providerOf).filter((provider) => provider !== undefined);
+    if (providers.length === 0) return items.map(() => null);
+    const documents = await this.specs.forProviders(providers);
+    const rest = pause();
+    const checked: (Violation[] | null)[] = [];
+    for (const item of items) {
+      const turn = rest();
+      if (turn) await turn;
+      const provider = providerOf(item);
+      checked.push(provider ? documents.check(provider, item) : null);
+    }
+    return checked;
   }
 
   private async store(candidates: Candidate[]): Promise<Map<string, Stored>> {

@@ -2,9 +2,13 @@ import { schemaOf } from './check-parameters.js';
 import type { MessageCheck } from './message-check.js';
 import type { Operation } from './operations.js';
 import { headerReadings } from './parameter-readings.js';
+import { parsedJson } from './parsed-json.js';
 import { contentTypeOf, headersOf } from './parts.js';
 import { type Direction, entriesOf, isObject, own } from './schema/dialect.js';
 import { schemaTypes } from './schema-types.js';
+
+/** Headers and media types of the description, which are looked through one by one. */
+const STEPS_PER_NAME = 20;
 
 /** Of the request, where there is one. */
 export function checkRequestBody(
@@ -45,12 +49,13 @@ const responseFor = (responses: unknown, status: string): unknown =>
 
 function checkHeaders(check: MessageCheck, described: unknown, headers: Record<string, unknown>): void {
   for (const [name, each] of entriesOf(described)) {
+    check.budget.spend(STEPS_PER_NAME);
     if (name.toLowerCase() === 'content-type') continue;
     const header = check.document.deref(each);
     const value = own(headers, name.toLowerCase());
     const path = `response.headers.${name}`;
     if (value !== undefined)
-      check.value(path, 'response', schemaOf(header), headerReadings(header, value, check.document));
+      check.value(path, 'response', schemaOf(header), headerReadings(header, value, check));
     else if (header['required'] === true) check.add(path, 'required', 'is required');
   }
 }
@@ -65,6 +70,7 @@ function checkBody(
   if (!isObject(content) || Object.keys(content).length === 0)
     return check.add(path, 'BODY_UNEXPECTED', `The specification describes no body of the ${direction}`);
   const type = contentTypeOf(message);
+  check.budget.spend(Object.keys(content).length * STEPS_PER_NAME);
   const [name, mediaType] = mediaTypeFor(content, type);
   if (name === undefined)
     return check.add(
@@ -92,14 +98,8 @@ function mediaTypeFor(content: Record<string, unknown>, type: string | undefined
 const isJson = (type: string) => /^(application|text)\/([^;]+\+)?json$/.test(type) || type === '*/*';
 
 /** Some record a JSON body as its text. */
-function jsonReadings({ document }: MessageCheck, schema: unknown, body: unknown): unknown[] {
-  if (typeof body !== 'string' || schemaTypes(schema, document).has('string')) return [body];
-  try {
-    return [JSON.parse(body)];
-  } catch {
-    return [body];
-  }
-}
+const jsonReadings = (check: MessageCheck, schema: unknown, body: unknown): unknown[] =>
+  typeof body !== 'string' || schemaTypes(schema, check).has('string') ? [body] : [parsedJson(body)];
 
 /** Recorders write an absent body as null or an empty text. */
 const isAbsent = (body: unknown) => body === undefined || body === null || body === '';

@@ -2,7 +2,9 @@ import type { MessageCheck } from './message-check.js';
 import type { FoundOperation } from './operation.js';
 import { headersOf, queryOf } from './parts.js';
 import { readingsOf } from './parameter-readings.js';
-import { isObject, own } from './schema/dialect.js';
+import { isObject, listOf, own } from './schema/dialect.js';
+
+const STEPS_PER_PARAMETER = 20;
 
 /** They are described elsewhere in the document, and not as parameters (OpenAPI 3.1, Parameter Object). */
 const NOT_PARAMETERS = new Set(['accept', 'content-type', 'authorization']);
@@ -16,7 +18,11 @@ export function checkParameters(
   const query = queryOf(request);
   const headers = isObject(request['headers']) ? headersOf(request['headers']) : undefined;
   const seen = new Set<string>();
-  for (const parameter of operation.parameters) {
+  const { definition, pathItem } = operation;
+  // Of two with one name and place the first counts: an operation's own.
+  for (const each of [definition, pathItem].flatMap(({ parameters }) => listOf(parameters))) {
+    check.budget.spend(STEPS_PER_PARAMETER);
+    const parameter = check.document.deref(each);
     const { name, in: place } = parameter;
     if (typeof name !== 'string' || seen.has(`${String(place)} ${name}`)) continue;
     seen.add(`${String(place)} ${name}`);
@@ -35,7 +41,7 @@ function checkOne(
   path: string,
   values: Record<string, unknown>,
 ): void {
-  const readings = readingsOf(parameter, values, check.document);
+  const readings = readingsOf(parameter, values, check);
   if (readings.length > 0) return check.value(path, 'request', schemaOf(parameter), readings);
   if (parameter['required'] === true) check.add(path, 'required', 'is required');
 }

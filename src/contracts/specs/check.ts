@@ -18,7 +18,7 @@ export interface RecordedExchange {
 
 /** About ten milliseconds; a usual exchange takes a hundredth of it. */
 const STEPS_PER_EXCHANGE = 400_000;
-const STEPS_PER_REQUEST = 8_000_000;
+const STEPS_PER_REQUEST = 2_000_000;
 
 /** For all exchanges of one request together. */
 export const requestBudget = (): Budget => new Budget(STEPS_PER_REQUEST);
@@ -35,10 +35,10 @@ export function checkExchange(
 ): Violation[] {
   const method = textOf(request['method']);
   const path = textOf(request['path']);
-  const found = findOperation(document, { operation: name, method, path });
-  if (!found) return [unknown(name)];
   const check = new MessageCheck(document, new Budget(STEPS_PER_EXCHANGE, purse));
   try {
+    const found = findOperation(document, { operation: name, method, path }, check.budget);
+    if (!found) return [unknown(name)];
     const { operation } = found;
     if (method !== undefined && method.toUpperCase() !== operation.method)
       check.add('request.method', 'METHOD_MISMATCH', `must be ${operation.method}`);

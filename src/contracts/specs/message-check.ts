@@ -5,6 +5,8 @@ import type { CompiledDocument } from './operations.js';
 import type { Violation } from './violation.js';
 
 const MAX_VIOLATIONS = 50;
+/** Of a path or a message; the names in them are strangers'. */
+const MAX_TEXT = 500;
 
 /** The check of one exchange: what it is checked against, what it may cost, and what was found. */
 export class MessageCheck {
@@ -12,11 +14,12 @@ export class MessageCheck {
 
   constructor(
     readonly document: CompiledDocument,
-    private readonly budget: Budget,
+    readonly budget: Budget,
   ) {}
 
   add(path: string, code: string, message: string): void {
-    if (this.violations.length < MAX_VIOLATIONS) this.violations.push({ path, code, message });
+    if (this.violations.length >= MAX_VIOLATIONS) return;
+    this.violations.push({ path: path.slice(0, MAX_TEXT), code, message: message.slice(0, MAX_TEXT) });
   }
 
   /**

@@ -1,5 +1,8 @@
+import type { Budget } from './schema/budget.js';
 import type { CompiledDocument, Operation } from './operations.js';
 import { matchPath, splitPath } from './path-template.js';
+
+const STEPS_PER_SEGMENT = 8;
 
 /** What a recording says about which operation it is of. */
 export interface OperationHint {
@@ -18,17 +21,24 @@ export interface FoundOperation {
   isOfPath: boolean;
 }
 
-/** By its id, its method and template, or the method and path of the request; undefined: the document knows none. */
+/**
+ * By its id, its method and template, or the method and path of the request; undefined: the document knows none.
+ * Throws `BudgetSpent` where too many paths are alike.
+ */
 export function findOperation(
   document: CompiledDocument,
   { operation: name, method, path }: OperationHint,
+  budget: Budget,
 ): FoundOperation | undefined {
   const [verb, place] = partsOf(name);
   const named =
     document.withId(name) ?? (place === undefined ? undefined : document.named(`${verb} ${place}`));
   if (!named) {
-    const byName = place === undefined ? undefined : match(document, verb, place);
-    return byName ?? (method === undefined || path === undefined ? undefined : match(document, method, path));
+    const byName = place === undefined ? undefined : match(document, verb, place, budget);
+    return (
+      byName ??
+      (method === undefined || path === undefined ? undefined : match(document, method, path, budget))
+    );
   }
   // A recording may name the template instead of a path.
   if (path === undefined || pathsOf(document, path).includes(named.template))
@@ -44,10 +54,16 @@ function partsOf(name: string): [string, string?] {
   return verb === undefined ? [name] : [verb.toUpperCase(), place!];
 }
 
-function match(document: CompiledDocument, method: string, path: string): FoundOperation | undefined {
+function match(
+  document: CompiledDocument,
+  method: string,
+  path: string,
+  budget: Budget,
+): FoundOperation | undefined {
   for (const candidate of pathsOf(document, path)) {
     const parts = splitPath(candidate);
     for (const operation of document.ofShape(method.toUpperCase(), parts.length)) {
+      budget.spend(parts.length * STEPS_PER_SEGMENT);
       const pathParameters = matchPath(operation.segments, parts);
       if (pathParameters) return { operation, pathParameters, isOfPath: true };
     }

@@ -1,4 +1,4 @@
-import { type Dialect, entriesOf, isObject, listOf, own } from './schema/dialect.js';
+import { type Dialect, entriesOf, isObject, own } from './schema/dialect.js';
 import { dialectOf, type OpenApiDocument } from './document/openapi-document.js';
 import { Patterns } from './schema/patterns.js';
 import { atPointer } from './schema/json-pointer.js';
@@ -16,8 +16,8 @@ export interface Operation {
   template: string;
   segments: Segment[];
   definition: Record<string, unknown>;
-  /** Its own before those of its path: of two with one name and place, the first counts. */
-  parameters: Record<string, unknown>[];
+  /** What the operations of its path have in common. */
+  pathItem: Record<string, unknown>;
 }
 
 /** A document made ready to check messages against: its operations are indexed, all else is read when it is needed. */
@@ -28,15 +28,20 @@ export class CompiledDocument {
   private readonly byId = new Map<string, Operation>();
   private readonly byName = new Map<string, Operation>();
   private readonly byShape = new Map<string, Operation[]>();
+  private readonly targets = new Map<string, unknown>();
 
   constructor(private readonly document: OpenApiDocument) {
     this.dialect = dialectOf(document) ?? '3.1';
     this.basePaths = basePathsOf(document);
     for (const [template, item] of entriesOf(document['paths'])) this.addPath(template, this.deref(item));
+    for (const operations of this.byShape.values()) operations.sort(byConcreteness);
   }
 
-  /** What a `$ref` names. */
-  readonly resolve = (reference: string): unknown => atPointer(this.document, reference);
+  /** What a `$ref` names. Looked up once: it may be megabytes long, and followed for each item of a list. */
+  readonly resolve = (reference: string): unknown => {
+    if (!this.targets.has(reference)) this.targets.set(reference, atPointer(this.document, reference));
+    return this.targets.get(reference);
+  };
 
   /** The object itself, where a reference to it may stand. */
   deref(value: unknown): Record<string, unknown> {
@@ -65,33 +70,26 @@ export class CompiledDocument {
     const segments = segmentsOf(template);
     for (const method of METHODS) {
       const definition = own(item, method);
-      if (!isObject(definition)) continue;
-      const parameters = [...listOf(definition['parameters']), ...listOf(item['parameters'])];
-      this.add({
-        method: method.toUpperCase(),
-        template,
-        segments,
-        definition,
-        parameters: parameters.map((parameter) => this.deref(parameter)),
-      });
+      if (isObject(definition))
+        this.add({ method: method.toUpperCase(), template, segments, definition, pathItem: item });
     }
   }
 
   private add(operation: Operation): void {
     const { operationId } = operation.definition;
-    if (typeof operationId === 'string') this.byId.set(operationId, operation);
+    // Of two with one id, which nobody should write, the first.
+    if (typeof operationId === 'string' && !this.byId.has(operationId)) this.byId.set(operationId, operation);
     this.byName.set(`${operation.method} ${operation.template}`, operation);
     const shape = `${operation.method} ${operation.segments.length}`;
-    const others = this.byShape.get(shape) ?? [];
-    const index = others.findIndex((other) => byConcreteness(operation, other) < 0);
-    others.splice(index < 0 ? others.length : index, 0, operation);
-    this.byShape.set(shape, others);
+    const others = this.byShape.get(shape);
+    if (others) others.push(operation);
+    else this.byShape.set(shape, [operation]);
   }
 }
 
 function byConcreteness(a: Operation, b: Operation): number {
-  for (const [index, segment] of a.segments.entries()) {
-    const difference = segment.rank - b.segments[index]!.rank;
+  for (let index = 0; index < a.segments.length; index++) {
+    const difference = a.segments[index]!.rank - b.segments[index]!.rank;
     if (difference !== 0) return difference;
   }
   return 0;

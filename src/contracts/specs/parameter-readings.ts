@@ -1,5 +1,6 @@
-import type { CompiledDocument } from './operations.js';
-import { entriesOf, isObject, own } from './schema/dialect.js';
+import type { MessageCheck } from './message-check.js';
+import { parsedJson } from './parsed-json.js';
+import { isObject, own } from './schema/dialect.js';
 import { schemaTypes } from './schema-types.js';
 
 const SEPARATORS: Record<string, string> = { spaceDelimited: ' ', pipeDelimited: '|' };
@@ -10,35 +11,39 @@ const SEPARATORS: Record<string, string> = { spaceDelimited: ' ', pipeDelimited:
 export function readingsOf(
   parameter: Record<string, unknown>,
   values: Record<string, unknown>,
-  document: CompiledDocument,
+  check: MessageCheck,
 ): unknown[] {
   const name = String(parameter['name']);
   const raw = own(values, name);
-  if (isObject(parameter['content'])) return raw === undefined ? [] : [parsed(raw), raw];
+  if (isObject(parameter['content']))
+    return raw === undefined ? [] : [typeof raw === 'string' ? parsedJson(raw) : raw, raw];
   const { schema } = parameter;
-  const types = schemaTypes(schema, document);
-  if (raw === undefined) return types.has('object') ? spreadObject(parameter, values, document) : [];
-  const list = types.has('array')
-    ? [asList(parameter, raw).map((item) => typed(item, itemsOf(schema, document), document))]
-    : [];
-  return [...list, typed(raw, schema, document), raw];
+  const types = schemaTypes(schema, check);
+  if (raw === undefined) return types.has('object') ? spreadObject(parameter, values, check) : [];
+  return types.has('array')
+    ? [typedList(asList(parameter, raw), schema, check), typed(raw, types), raw]
+    : [typed(raw, types), raw];
 }
 
 /** `style: deepObject` writes `filter[name]=x`, and an exploded form each property for itself. */
 function spreadObject(
   { name, style, schema, explode }: Record<string, unknown>,
   values: Record<string, unknown>,
-  document: CompiledDocument,
+  check: MessageCheck,
 ): unknown[] {
-  const properties = own(document.deref(schema), 'properties');
+  const properties = own(check.document.deref(schema), 'properties');
   const isDeep = style === 'deepObject';
   if (!isDeep && explode === false) return [];
-  const found = entriesOf(properties)
-    .map(([key, each]) => [key, each, own(values, isDeep ? `${String(name)}[${key}]` : key)] as const)
-    .filter(([, , value]) => value !== undefined)
-    .map(([key, each, value]) => [key, typed(value, each, document)]);
+  const found = Object.keys(values)
+    .map((written) => [written, isDeep ? keyOf(written, String(name)) : written] as const)
+    .filter(([, key]) => key !== undefined && own(properties, key) !== undefined)
+    .map(([written, key]) => [key, typed(values[written], schemaTypes(own(properties, key!), check))]);
   return found.length === 0 ? [] : [Object.fromEntries(found)];
 }
+
+/** `min` of `filter[min]`. */
+const keyOf = (written: string, name: string): string | undefined =>
+  written.startsWith(`${name}[`) && written.endsWith(']') ? written.slice(name.length + 1, -1) : undefined;
 
 function asList({ style, in: place, explode }: Record<string, unknown>, raw: unknown): unknown[] {
   if (Array.isArray(raw)) return raw;
@@ -47,30 +52,23 @@ function asList({ style, in: place, explode }: Record<string, unknown>, raw: unk
   return typeof raw === 'string' && isJoined ? raw.split(separator ?? ',').map((item) => item.trim()) : [raw];
 }
 
-const itemsOf = (schema: unknown, document: CompiledDocument) => own(document.deref(schema), 'items');
+function typedList(list: unknown[], schema: unknown, check: MessageCheck): unknown[] {
+  const types = schemaTypes(own(check.document.deref(schema), 'items'), check);
+  return list.map((item) => typed(item, types));
+}
 
 /** The text as the number or boolean that its schema asks for. */
-function typed(value: unknown, schema: unknown, document: CompiledDocument): unknown {
+function typed(value: unknown, types: Set<string>): unknown {
   if (typeof value !== 'string') return value;
-  const types = schemaTypes(schema, document);
   if ((types.has('number') || types.has('integer')) && /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(value))
     return Number(value);
   if (types.has('boolean') && (value === 'true' || value === 'false')) return value === 'true';
   return value;
 }
 
-function parsed(value: unknown): unknown {
-  if (typeof value !== 'string') return value;
-  try {
-    return JSON.parse(value) as unknown;
-  } catch {
-    return value;
-  }
-}
-
 /** For the header of a response, which has no name of its own. */
 export const headerReadings = (
   header: Record<string, unknown>,
   value: unknown,
-  document: CompiledDocument,
-): unknown[] => readingsOf({ ...header, name: 'value', in: 'header' }, { value }, document);
+  check: MessageCheck,
+): unknown[] => readingsOf({ ...header, name: 'value', in: 'header' }, { value }, check);

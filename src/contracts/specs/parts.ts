@@ -5,8 +5,11 @@ export function queryOf({ query, path }: Record<string, unknown>): Record<string
   if (isObject(query)) return query;
   const text = typeof query === 'string' ? query : typeof path === 'string' ? path.split('?')[1] : undefined;
   const values = new Map<string, string[]>();
-  for (const [name, value] of new URLSearchParams(text ?? ''))
-    values.set(name, [...(values.get(name) ?? []), value]);
+  for (const [name, value] of new URLSearchParams(text ?? '')) {
+    const others = values.get(name);
+    if (others) others.push(value);
+    else values.set(name, [value]);
+  }
   return Object.fromEntries([...values].map(([name, all]) => [name, all.length === 1 ? all[0] : all]));
 }
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Put, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { ApiPage, BodyLimit, type Page, Problems, RequireScope } from '../../http/index.js';
+import { ApiETag, ApiPage, BodyLimit, type Page, Problems, RequireScope } from '../../http/index.js';
 import { RequireFeature } from '../../tenancy/index.js';
 import { contractsProblems } from '../contracts.problems.js';
 import { NameParam } from '../names.js';
@@ -25,7 +25,7 @@ import { UploadedSpec } from './uploaded-spec.js';
 export class SpecsController {
   constructor(private readonly specs: SpecsService) {}
 
-  /** Upload the specification of a version; one that is there already is answered as it is */
+  /** Upload the specification of a version: 201; one that is there already, or that replaces another: 200 */
   @Put()
   @RequireScope('contracts:write')
   @BodyLimit(MAX_SPEC_BYTES)
@@ -47,6 +47,7 @@ export class SpecsController {
   /** Read the specification of a version, or the nearest there is */
   @Get()
   @RequireScope('contracts:read')
+  @ApiETag()
   @Problems(contractsProblems.serviceNotFound, contractsProblems.specNotFound)
   find(@Param() { name }: NameParam, @Query() query: SpecQuery): Promise<FoundSpecDto> {
     return this.specs.find(name, query);

@@ -98,8 +98,10 @@ export class SpecSummaryDto {
 }
 
 export class UploadedSpecDto extends SpecSummaryDto {
-  /** false: the same document was there, and nothing was changed. */
+  /** false, and `replaced` as well: the same document was there, and nothing was changed. */
   created!: boolean;
+  /** With `replace=true`: another document was there. */
+  replaced!: boolean;
 }
 
 export class FoundSpecDto extends SpecSummaryDto {

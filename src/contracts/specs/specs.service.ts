@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
-import { TenantDatabase, newId } from '../../database/index.js';
-import { type Page, pageOf, positionOf } from '../../http/index.js';
+import { TenantDatabase, newId, rowVersion } from '../../database/index.js';
+import { type Page, pageOf, positionOf, withETag } from '../../http/index.js';
 import { AuditLog, TenantContext } from '../../tenancy/index.js';
 import { contractsProblems } from '../contracts.problems.js';
 import { Participants } from '../services/participants.js';
@@ -72,24 +72,31 @@ export class SpecsService {
     const candidates = await candidatesOf(this.db, [serviceId], { branch, environment });
     const nearest = nearestSpec(version, candidates);
     if (!nearest) throw contractsProblems.specNotFound(service);
-    const columns = include === 'spec' ? { ...COLUMNS, spec: specs.spec } : COLUMNS;
+    const versioned = { ...COLUMNS, etag: rowVersion(specs) };
+    const columns = include === 'spec' ? { ...versioned, spec: specs.spec } : versioned;
     const [row] = await this.db.select(columns).from(specs).where(eq(specs.id, nearest.spec.id));
-    const { spec, ...rest } = row as SpecRow & { spec?: Record<string, unknown> };
-    return { ...summaryOf(service, rest), match: nearest.match, ...(spec && { spec }) };
+    const { spec, etag, ...rest } = row as SpecRow & { etag: string; spec?: Record<string, unknown> };
+    const { id } = rest;
+    const found = { ...summaryOf(service, rest), match: nearest.match, ...(spec && { spec }) };
+    // Another row may be the nearest tomorrow, or the same one be as near as another.
+    return withETag({ ...found, etag: `${id}.${etag}.${nearest.match}` });
   }
 
-  /** Two pipelines that upload the same document at once both get it. */
+  /**
+   * Two pipelines that upload the same document at once both get it. What takes long with a large one comes before the
+   * first query, so that no connection waits for it.
+   */
   async upload(
     service: string,
     { version, branch, environment = '' }: UploadSpecDto,
     spec: Record<string, unknown>,
     { replace }: { replace: boolean },
   ): Promise<UploadedSpecDto> {
-    const { id: serviceId, specType } = await this.findService(service);
-    const problems = specType === 'openapi' ? await documentProblems(spec) : [];
-    if (problems.length > 0) throw contractsProblems.specInvalid(problems);
-    const { tenantId, actor } = this.context.current;
+    const problems = await documentProblems(spec);
     const sum = await contentSha(spec);
+    const { id: serviceId, specType } = await this.findService(service);
+    if (specType === 'openapi' && problems.length > 0) throw contractsProblems.specInvalid(problems);
+    const { tenantId, actor } = this.context.current;
     const content = { spec, specType, contentSha: sum, uploadedBy: actor.id };
     await this.participants.ensureVersions([{ serviceId, version }]);
     const [created] = await this.db
@@ -100,16 +107,26 @@ export class SpecsService {
         where: isNull(specs.deletedAt),
       })
       .returning(COLUMNS);
-    if (created) return this.record('upload_spec', { ...summaryOf(service, created), created: true });
+    if (created)
+      return this.record('upload_spec', {
+        ...summaryOf(service, created),
+        created: true,
+        replaced: false,
+      });
     const there = await this.lock({ serviceId, version, branch, environment });
-    if (there.contentSha.equals(sum)) return { ...summaryOf(service, there), created: false };
+    if (there.contentSha.equals(sum))
+      return { ...summaryOf(service, there), created: false, replaced: false };
     if (!replace) throw await this.conflict(there.id, spec);
     const [replaced] = await this.db
       .update(specs)
       .set({ ...content, uploadedAt: sql`now()`, updatedAt: sql`now()` })
       .where(eq(specs.id, there.id))
       .returning(COLUMNS);
-    return this.record('replace_spec', { ...summaryOf(service, replaced!), created: true });
+    return this.record('replace_spec', {
+      ...summaryOf(service, replaced!),
+      created: false,
+      replaced: true,
+    });
   }
 
   private async findService(name: string) {

@@ -16,6 +16,7 @@ export class Difference {
 
 const MAX_DIFFERENCES = 100;
 const MAX_SHOWN = 120;
+const MAX_PATH = 500;
 
 /**
  * Where `after` differs from `before`, as far as somebody would read on: objects key by key, lists whose order means
@@ -36,7 +37,7 @@ export async function structuralDifference(before: unknown, after: unknown): Pro
       const names = [...new Set([...members.keys(), ...others.keys()])].toReversed();
       for (const name of names)
         waiting.push([`${path}/${escapeToken(name)}`, members.get(name), others.get(name)]);
-    } else found.push(differenceOf(path, old, now));
+    } else found.push(differenceOf(path.slice(0, MAX_PATH), old, now));
   }
   return found;
 }
@@ -70,5 +71,5 @@ function differenceOf(path: string, before: unknown, after: unknown): Difference
 function shown(value: unknown): string {
   if (Array.isArray(value)) return `[${value.length} items]`;
   if (isObject(value)) return `{${Object.keys(value).slice(0, 10).join(', ')}}`.slice(0, MAX_SHOWN);
-  return JSON.stringify(value).slice(0, MAX_SHOWN);
+  return JSON.stringify(typeof value === 'string' ? value.slice(0, MAX_SHOWN) : value).slice(0, MAX_SHOWN);
 }

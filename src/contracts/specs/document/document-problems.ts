@@ -3,12 +3,16 @@ import { entriesOf, isObject, own } from '../schema/dialect.js';
 import { escapeToken } from '../schema/json-pointer.js';
 import { type Check, officialCheck } from './official-schema.js';
 import { dialectOf } from './openapi-document.js';
+import { isLargerThan } from './size.js';
 import { pause } from './pause.js';
 import { type DocumentProblem, Problems } from './problems.js';
 import { referenceProblems } from './references.js';
 
 /** Of one path or schema, which is checked in one turn; the largest of GitHub's holds 5,000. */
 const MAX_PART_VALUES = 100_000;
+
+/** All are indexed when a message is checked; the most that a public API is known for is some 17,000. */
+const MAX_PATHS = 20_000;
 
 /**
  * What keeps an uploaded value from being an OpenAPI 3.0 or 3.1 document, with the places; empty: nothing. Large ones are
@@ -24,6 +28,8 @@ export async function documentProblems(document: unknown): Promise<DocumentProbl
 async function schemaProblems(document: Record<string, unknown>): Promise<DocumentProblem[]> {
   const problems = new Problems();
   const rest = pause();
+  if (isObject(document['paths']) && Object.keys(document['paths']).length > MAX_PATHS)
+    problems.add('/paths', `must not hold more than ${MAX_PATHS} paths`, 'size');
   for (const { check, pointer, value } of partsOf(document)) {
     if (problems.isFull) break;
     const turn = rest();
@@ -83,20 +89,6 @@ function shellOf(document: Record<string, unknown>): Record<string, unknown> {
 }
 
 const emptied = (of: unknown, key: string) => (isObject(own(of, key)) ? { [key]: {} } : {});
-
-/** Stops counting early. Without recursion. */
-function isLargerThan(maxValues: number, whole: unknown): boolean {
-  const waiting = [whole];
-  for (let count = 0; waiting.length > 0;) {
-    const next = waiting.pop();
-    if (typeof next !== 'object' || next === null) continue;
-    const children = Object.values(next) as unknown[];
-    count += children.length;
-    if (count > maxValues) return true;
-    for (const child of children) waiting.push(child);
-  }
-  return false;
-}
 
 const PATH_ERROR: ErrorObject = {
   instancePath: '',

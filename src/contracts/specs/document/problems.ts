@@ -7,6 +7,8 @@ export interface DocumentProblem {
 }
 
 const MAX_PROBLEMS = 50;
+/** Of a path or a message: names in a document may be megabytes long. */
+const MAX_TEXT = 500;
 
 /** As many as somebody would read. */
 export class Problems {
@@ -17,6 +19,7 @@ export class Problems {
   }
 
   add(path: string, message: string, code: string): void {
-    if (!this.isFull) this.all.push({ path, code, message });
+    if (this.isFull) return;
+    this.all.push({ path: path.slice(0, MAX_TEXT), code, message: message.slice(0, MAX_TEXT) });
   }
 }

@@ -1,4 +1,4 @@
-import { type SchemaObject, entriesOf, listOf, own } from './dialect.js';
+import { type SchemaObject, listOf, own } from './dialect.js';
 import type { Evaluation } from './evaluation.js';
 import { schemasOfProperty } from './properties.js';
 import { evaluatedProperties } from './unevaluated.js';
@@ -70,10 +70,13 @@ function dependentRules(
   path: string,
   evaluation: Evaluation,
 ): void {
-  for (const [name, needed] of entriesOf(schema['dependentRequired'])) {
-    evaluation.budget.spend(1);
-    if (!Object.hasOwn(value, name)) continue;
-    for (const other of listOf(needed)) {
+  const { dependentRequired, dependentSchemas } = schema;
+  if (dependentRequired === undefined && dependentSchemas === undefined) return;
+  // By the names of the value, which are few, not by those of the schema, which may be any number.
+  for (const name of Object.keys(value)) {
+    const needed = listOf(own(dependentRequired, name));
+    evaluation.budget.spend(1 + needed.length);
+    for (const other of needed) {
       if (typeof other === 'string' && !Object.hasOwn(value, other))
         evaluation.findings.add(
           `${path}.${other}`,
@@ -81,10 +84,8 @@ function dependentRules(
           `is required where there is "${name}"`,
         );
     }
-  }
-  for (const [name, each] of entriesOf(schema['dependentSchemas'])) {
-    evaluation.budget.spend(1);
-    if (Object.hasOwn(value, name)) evaluation.apply(each, value, path, evaluation);
+    const dependent = own(dependentSchemas, name);
+    if (dependent !== undefined) evaluation.apply(dependent, value, path, evaluation);
   }
 }
 

@@ -1,9 +1,10 @@
 import { type Json, sortedJson } from '../../interactions/canonical.js';
-import type { SchemaObject } from './dialect.js';
+import { type SchemaObject, isObject } from './dialect.js';
 import type { Evaluation } from './evaluation.js';
 import { hasFormat } from './formats.js';
 
 const MAX_SHOWN = 200;
+const MAX_SHOWN_ITEMS = 20;
 const ROUNDING = 1e-8;
 
 /** `type`, `enum`, `const`, and the rules for numbers and texts. */
@@ -23,9 +24,15 @@ export function scalarRules(
     evaluation.findings.add(path, 'format', `must match format "${format}"`);
 }
 
-function typeRule({ type }: SchemaObject, value: unknown, path: string, { findings }: Evaluation): void {
+function typeRule(
+  { type }: SchemaObject,
+  value: unknown,
+  path: string,
+  { budget, findings }: Evaluation,
+): void {
   if (type === undefined) return;
   const types = (Array.isArray(type) ? type : [type]) as unknown[];
+  budget.spend(types.length);
   if (types.some((name) => isOfType(name, value))) return;
   findings.add(path, 'type', `must be ${types.join(' or ')}`);
 }
@@ -58,10 +65,31 @@ function enumRule(schema: SchemaObject, value: unknown, path: string, evaluation
 function isAmong(allowed: unknown[], value: unknown, { budget }: Evaluation): boolean {
   budget.spend(allowed.length);
   if (typeof value !== 'object' || value === null) return allowed.includes(value);
-  const candidates = allowed.filter((candidate) => typeof candidate === 'object' && candidate !== null);
-  if (candidates.length === 0) return false;
-  const text = textOf(value, budget);
-  return candidates.some((candidate) => textOf(candidate, budget) === text);
+  return allowed.some((candidate) => areEqual(candidate, value, budget));
+}
+
+/** At the cost of `value`, however large the other is. */
+function areEqual(candidate: unknown, value: unknown, budget: Evaluation['budget']): boolean {
+  budget.spend(1);
+  if (!isObject(value) && !Array.isArray(value)) return candidate === value;
+  if (Array.isArray(value) !== Array.isArray(candidate)) return false;
+  if (typeof candidate !== 'object' || candidate === null) return false;
+  const names = Object.keys(value);
+  budget.spend(names.length);
+  const [others, own] = [candidate, value] as Record<string, unknown>[];
+  return (
+    names.every((name) => Object.hasOwn(others!, name) && areEqual(others![name], own![name], budget)) &&
+    sizeOf(candidate) === names.length
+  );
+}
+
+const sizes = new WeakMap<object, number>();
+
+/** Counted once: a description is asked again and again. */
+function sizeOf(value: object): number {
+  const size = sizes.get(value) ?? Object.keys(value).length;
+  sizes.set(value, size);
+  return size;
 }
 
 /** Equal values, equal text. */
@@ -71,7 +99,13 @@ export function textOf(value: unknown, budget: Evaluation['budget']): string {
   return text;
 }
 
-const shown = (value: unknown): string => JSON.stringify(value).slice(0, MAX_SHOWN);
+/** The beginning of it as JSON, without writing all of a large value first. */
+function shown(value: unknown): string {
+  if (Array.isArray(value))
+    return `[${value.slice(0, MAX_SHOWN_ITEMS).map(shown).join(',')}]`.slice(0, MAX_SHOWN);
+  if (isObject(value)) return '{...}';
+  return JSON.stringify(typeof value === 'string' ? value.slice(0, MAX_SHOWN) : value).slice(0, MAX_SHOWN);
+}
 
 function numberRules(schema: SchemaObject, value: number, path: string, { findings }: Evaluation): void {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;

@@ -1,6 +1,9 @@
-import { type SchemaObject, entriesOf, isObject, listOf } from './dialect.js';
+import { type SchemaObject, entriesOf, isObject, listOf, own } from './dialect.js';
 import { type Evaluation, holds } from './evaluation.js';
 import { schemasOfProperty } from './properties.js';
+
+/** Each part of a schema is asked about each property, or item. */
+const STEPS_PER_NAME = 8;
 
 /** The properties that `schema`, or what it is made of, has a rule for: JSON Schema 2020-12, 11.3. */
 export function evaluatedProperties(
@@ -9,7 +12,7 @@ export function evaluatedProperties(
   evaluation: Evaluation,
 ): Set<string> {
   const names = Object.keys(value);
-  return collect(schema, value, evaluation, (part) =>
+  return collect(schema, value, names.length, evaluation, (part) =>
     (part !== schema && part['unevaluatedProperties'] !== undefined) ||
     part['additionalProperties'] !== undefined
       ? names
@@ -20,7 +23,7 @@ export function evaluatedProperties(
 /** The positions that `schema`, or what it is made of, has a rule for: JSON Schema 2020-12, 11.2. */
 export function evaluatedItems(schema: SchemaObject, value: unknown[], evaluation: Evaluation): Set<number> {
   const positions = [...value.keys()];
-  return collect(schema, value, evaluation, (part) => {
+  return collect(schema, value, positions.length, evaluation, (part) => {
     if (part['items'] !== undefined || (part !== schema && part['unevaluatedItems'] !== undefined))
       return positions;
     const prefix = listOf(part['prefixItems']).length;
@@ -35,6 +38,7 @@ export function evaluatedItems(schema: SchemaObject, value: unknown[], evaluatio
 function collect<T>(
   schema: SchemaObject,
   value: unknown,
+  size: number,
   evaluation: Evaluation,
   evaluatedBy: (part: SchemaObject) => T[],
 ): Set<T> {
@@ -42,6 +46,7 @@ function collect<T>(
   const visit = (part: unknown): void => {
     if (!isObject(part)) return;
     evaluation.budget.enter();
+    evaluation.budget.spend(size * STEPS_PER_NAME);
     for (const each of evaluatedBy(part)) evaluated.add(each);
     for (const inner of inPlaceOf(part, value, evaluation)) visit(inner);
     evaluation.budget.leave();
@@ -55,9 +60,7 @@ function inPlaceOf(schema: SchemaObject, value: unknown, evaluation: Evaluation)
   const { $ref, if: condition } = schema;
   const passed = (branch: unknown) => holds(branch, value, evaluation);
   const isMet = condition !== undefined && passed(condition);
-  const dependent = entriesOf(schema['dependentSchemas'])
-    .filter(([name]) => isObject(value) && Object.hasOwn(value, name))
-    .map(([, each]) => each);
+  const dependent = entriesOf(value).flatMap(([name]) => own(schema['dependentSchemas'], name) ?? []);
   return [
     ...(typeof $ref === 'string' ? [evaluation.resolve($ref)] : []),
     ...listOf(schema['allOf']),
