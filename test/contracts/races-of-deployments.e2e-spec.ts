@@ -124,6 +124,26 @@ describe('results', () => {
     }),
   );
 
+  it('let a recording of the same task wait, which opens it again', async () => {
+    const shop = await webMeetsOrders(api);
+    const [one, two] = course.onBoth(shop);
+    const task = await shop.task('web@1.0.0', 'orders@2.0.0', 'test');
+    await withClient({ connectionString: api.database.adminUrl }, async (blocker) => {
+      await blocker.query('BEGIN');
+      await blocker.query('LOCK TABLE verification_results IN SHARE MODE');
+      const submitted = one.verify(task, 'passed');
+      await eventually(async () => expect(await waiting()).toBe(1));
+      const recorded = two.recorded('web@1.0.0', 'orders', 'GET /new');
+      await Promise.race([recorded, eventually(async () => expect(await waiting()).toBe(2))]);
+      await blocker.query('ROLLBACK');
+      await Promise.all([submitted, recorded]);
+    });
+    expect(await shop.task('web@1.0.0', 'orders@2.0.0', 'test')).toMatchObject({
+      status: 'open',
+      interactionCount: 3,
+    });
+  });
+
   it('do not cover what was recorded before them, and became visible after them', async () => {
     const shop = await webMeetsOrders(api);
     await withClient({ connectionString: api.database.adminUrl }, async (blocker) => {
