@@ -65,11 +65,7 @@ async function comparePlans(): Promise<string[]> {
   }
 }
 
-const inWords = ({ method, path }: Request, plans: Plan[]): string =>
-  [
-    `### ${method} ${path}`,
-    ...plans.flatMap(({ statement, plan }) => ['', statement, '', indented(plan)]),
-    '',
-  ].join('\n');
-
-const indented = (text: string) => text.replace(/^/gm, '    ');
+function inWords({ method, path }: Request, plans: Plan[]): string {
+  const texts = plans.flatMap(({ statement, plan }) => ['', statement, '', plan.replace(/^/gm, '    ')]);
+  return [`### ${method} ${path}`, ...texts, ''].join('\n');
+}
