@@ -35,10 +35,11 @@ export async function capturePlans(
   for (const [name, value] of Object.entries(settings))
     await runAsAdmin(`ALTER DATABASE ${database} SET ${name} = '${value}'`);
   let plans: Plan[] = [];
-  app.get<Pool>(TENANT_POOL).on('connect', (client) =>
+  const pool = app.get<Pool>(TENANT_POOL);
+  pool.on('connect', (client) =>
     client.on('notice', ({ message }) => {
       const plan = planOf(message ?? '');
-      if (plan) plans.push(plan);
+      if (plan && plan.statement !== DRAIN) plans.push(plan);
     }),
   );
   // Sessions that are open already were not told.
@@ -47,9 +48,22 @@ export async function capturePlans(
   return async (request) => {
     plans = [];
     await request();
+    await drained(pool);
     return plans;
   };
 }
+
+/**
+ * The server tells of a request's last statement when it ends the transaction, which may be after the answer: a further
+ * statement on each connection is answered after all of it.
+ */
+async function drained(pool: Pool): Promise<void> {
+  const clients = await Promise.all(Array.from({ length: pool.totalCount }, () => pool.connect()));
+  await Promise.all(clients.map((client) => client.query(DRAIN)));
+  for (const client of clients) client.release();
+}
+
+const DRAIN = 'SELECT 1';
 
 function planOf(notice: string): Plan | undefined {
   const found = /plan:\nQuery Text: ([^]*?)\n((?:\S.*)  \(cost[^]*)$/.exec(notice);

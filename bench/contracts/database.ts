@@ -2,7 +2,7 @@ import { bootstrapDatabase, bootstrapRoles, migrate, withClient } from '../../sr
 import { versionOf } from '../database.js';
 import { type BenchServer, PASSWORDS } from '../server.js';
 import { tenantRows } from './data.js';
-import { MATRIX, NEIGHBOURS, NEIGHBOUR_SHARE, SERVICES } from './scale.js';
+import { MATRIX, NEIGHBOURS, NEIGHBOUR_SHARE, SERVICES, type Scale } from './scale.js';
 
 /** As for a machine of 8 GB that does nothing else; fsync and synchronous_commit are on. */
 export const SERVER_SETTINGS = {
@@ -39,7 +39,7 @@ export async function createContractsDatabase(
     await bootstrapDatabase(client);
     await migrate({ connectionString: server.loginUrl('migrator', name) });
     const startedAt = performance.now();
-    await fill((text) => client.query(text), interactions);
+    await fill((text) => client.query(text), { services: SERVICES, interactions, matrix: MATRIX });
     const loadSeconds = Math.round((performance.now() - startedAt) / 100) / 10;
     return {
       name,
@@ -51,28 +51,26 @@ export async function createContractsDatabase(
   });
 }
 
-/** Tenant `acme` with so many interactions, and its neighbours, into a migrated database. `run` keeps to one session, a superuser's. */
-export async function fill(
-  run: (text: string) => Promise<unknown>,
-  interactions: number,
-  acme = ACME,
-): Promise<void> {
+/** Tenant `acme` and its neighbours, into a migrated database. `run` keeps to one session, a superuser's. */
+export async function fill(run: (text: string) => Promise<unknown>, scale: Scale): Promise<void> {
   await run('SET statement_timeout = 0');
-  const neighbours = Array.from({ length: NEIGHBOURS }, (_, n) => `0197a000-0000-7000-8000-00000000010${n}`);
-  for (const id of [acme, ...neighbours]) {
-    const isAcme = id === acme;
-    await run(
-      `INSERT INTO tenants (id, slug, name, status, plan) VALUES ('${id}', '${isAcme ? 'acme' : `neighbour-${id.slice(-1)}`}', 'Bench', 'active', 'pro')
-       ON CONFLICT DO NOTHING`,
-    );
-    const scale = isAcme
-      ? { services: SERVICES, interactions, matrix: MATRIX }
-      : { services: SERVICES / 4, interactions: Math.ceil(interactions * NEIGHBOUR_SHARE), matrix: 0 };
-    for (const statement of tenantRows(id, scale)) {
-      await run(statement);
-    }
+  await fillTenant(run, ACME, 'acme', scale);
+  for (let n = 0; n < NEIGHBOURS; n++) {
+    const share = {
+      services: scale.services / 4,
+      interactions: scale.interactions * NEIGHBOUR_SHARE,
+      matrix: 0,
+    };
+    await fillTenant(run, `0197a000-0000-7000-8000-00000000010${n}`, `neighbour-${n}`, share);
   }
   await run('VACUUM ANALYZE');
+}
+
+async function fillTenant(run: (text: string) => Promise<unknown>, id: string, slug: string, scale: Scale) {
+  await run(
+    `INSERT INTO tenants (id, slug, name, status, plan) VALUES ('${id}', '${slug}', 'Bench', 'active', 'pro')`,
+  );
+  for (const statement of tenantRows(id, scale)) await run(statement);
 }
 
 async function sizeOf(client: {

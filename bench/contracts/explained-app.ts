@@ -8,7 +8,7 @@ import { seedDemo } from '../../src/local/demo-data.js';
 
 /** The application in this process, where its connections can be listened to. */
 export async function startExplainedApp(environment: Record<string, string>) {
-  const config = loadConfig({ ...environment, NODE_ENV: 'test' });
+  const config = loadConfig({ ...environment, NODE_ENV: 'test', LOG_LEVEL: 'error' });
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRoot(config),
     createAdapter(config),

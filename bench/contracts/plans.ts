@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { withClient } from '../../src/migrations/index.js';
-import { type BenchServer, startServer } from '../server.js';
+import { startServer } from '../server.js';
 import { rowhouseEnvironment } from '../variants.js';
 import { type Plan, capturePlans } from './capture.js';
 import { SERVER_SETTINGS, createContractsDatabase } from './database.js';
@@ -23,7 +23,7 @@ const server = await startServer({
   autovacuum: 'off',
 });
 try {
-  const changed = await comparePlans(server);
+  const changed = await comparePlans();
   if (changed.length > 0) console.log(`${isCheck ? 'Changed' : 'Written'}: ${changed.join(', ')}`);
   else console.log('No plan changed');
   if (isCheck && changed.length > 0) process.exitCode = 1;
@@ -31,7 +31,7 @@ try {
   await server.stop();
 }
 
-async function comparePlans(bench: BenchServer): Promise<string[]> {
+async function comparePlans(): Promise<string[]> {
   const { name } = await createContractsDatabase(bench, INTERACTIONS);
   const runAsAdmin = (text: string) =>
     withClient({ connectionString: bench.adminUrl(name) }, (client) => client.query(text));
@@ -65,11 +65,7 @@ async function comparePlans(bench: BenchServer): Promise<string[]> {
   }
 }
 
-const inWords = ({ method, path }: Request, plans: Plan[]): string =>
-  [
-    `### ${method} ${path}`,
-    ...plans.flatMap(({ statement, plan }) => ['', statement, '', indented(plan)]),
-    '',
-  ].join('\n');
-
-const indented = (text: string) => text.replace(/^/gm, '    ');
+function inWords({ method, path }: Request, plans: Plan[]): string {
+  const texts = plans.flatMap(({ statement, plan }) => ['', statement, '', plan.replace(/^/gm, '    ')]);
+  return [`### ${method} ${path}`, ...texts, ''].join('\n');
+}
