@@ -1,4 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsString, Length, Matches } from 'class-validator';
 
 /** What stands in a path and in a badge: no slash, no space, no control character. */
@@ -26,7 +27,7 @@ export const IsVersion = () =>
 
 /** `:name` of a path. */
 export class NameParam {
-  /** @example web */
   @IsName()
+  @ApiProperty({ example: 'web' })
   name!: string;
 }

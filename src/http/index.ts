@@ -16,7 +16,7 @@ export { etagOf, withETag } from './etag.js';
 export { HttpModule } from './http.module.js';
 export { httpProblems } from './http.problems.js';
 export { addAccess } from './openapi-access.js';
-export { ApiPage, ProblemDto, Problems, problemResponse } from './openapi.decorators.js';
+export { ApiCreatedOrFound, ApiPage, ProblemDto, Problems, problemResponse } from './openapi.decorators.js';
 export { IsMetadata, IsMetadataFilter, addMetadataFilters } from './metadata.js';
 export { Page, PageQuery, pageOf, positionOf } from './pagination.js';
 export { problemDocument } from './problem-document.js';

@@ -1,5 +1,5 @@
 import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ApiPage, type Page, Problems, RequireScope } from '../../http/index.js';
 import { RequireFeature } from '../../tenancy/index.js';
@@ -27,6 +27,7 @@ export class DependenciesController {
   /** The graph of all services; a picture where `Accept` asks for image/svg+xml */
   @Get('graph')
   @RequireScope('contracts:read')
+  @ApiExtraModels(GraphDto)
   @ApiOkResponse({
     content: {
       'application/json': { schema: { $ref: getSchemaPath(GraphDto) } },

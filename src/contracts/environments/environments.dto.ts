@@ -15,6 +15,7 @@ export class CreateEnvironmentDto {
   @Length(1, 128)
   displayName?: string;
 
+  /** @example true */
   @IsOptional()
   @IsBoolean()
   isProduction?: boolean;
@@ -22,11 +23,13 @@ export class CreateEnvironmentDto {
 
 /** A value sets, absence leaves. */
 export class UpdateEnvironmentDto {
+  /** @example Production */
   @ValidateIf((_, value) => value !== undefined)
   @IsString()
   @Length(1, 128)
   displayName?: string;
 
+  /** @example true */
   @ValidateIf((_, value) => value !== undefined)
   @IsBoolean()
   isProduction?: boolean;
@@ -39,6 +42,7 @@ export class EnvironmentDto {
   name!: string;
   /** @example Production */
   displayName!: string;
+  /** @example true */
   isProduction!: boolean;
   /** @example 2026-11-21T09:30:00.000Z */
   createdAt!: string;

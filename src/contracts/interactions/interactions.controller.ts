@@ -1,7 +1,15 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { ApiETag, ApiPage, IdParam, type Page, Problems, RequireScope } from '../../http/index.js';
+import {
+  ApiCreatedOrFound,
+  ApiETag,
+  ApiPage,
+  IdParam,
+  type Page,
+  Problems,
+  RequireScope,
+} from '../../http/index.js';
 import { RequireFeature } from '../../tenancy/index.js';
 import { contractsProblems } from '../contracts.problems.js';
 import { recordBatch } from './batch.js';
@@ -48,7 +56,7 @@ export class InteractionsController {
   /** Record an interaction; one that is known is answered with 200 */
   @Post()
   @RequireScope('contracts:write')
-  @ApiOkResponse({ type: RecordingDto })
+  @ApiCreatedOrFound(RecordingDto)
   @Problems(contractsProblems.interactionViolatesSpec)
   async record(
     @Body() dto: RecordInteractionDto,

@@ -15,6 +15,7 @@ export class CreateServiceDto {
   @IsName()
   name!: string;
 
+  /** @example "The shop that customers see" */
   @IsOptional()
   @IsString()
   @Length(0, MAX_DESCRIPTION)
@@ -42,7 +43,7 @@ export class UpdateServiceDto {
   @IsOptional()
   @IsString()
   @Length(0, MAX_DESCRIPTION)
-  @ApiProperty({ type: String, nullable: true, required: false })
+  @ApiProperty({ type: String, nullable: true, required: false, example: 'The shop that customers see' })
   description?: string | null;
 
   @ValidateIf((_, value) => value !== undefined)
@@ -53,7 +54,7 @@ export class UpdateServiceDto {
   @IsOptional()
   @IsUrl(REPOSITORY)
   @Length(1, MAX_URL)
-  @ApiProperty({ type: String, nullable: true, required: false })
+  @ApiProperty({ type: String, nullable: true, required: false, example: 'https://github.com/acme/web' })
   repositoryUrl?: string | null;
 
   @ValidateIf((_, value) => value !== undefined)
@@ -82,7 +83,7 @@ export class ServiceDto {
 }
 
 export class RegisteredServiceDto extends ServiceDto {
-  /** false: it existed, and nothing was changed. */
+  /** false: it existed, and nothing was changed. @example true */
   created!: boolean;
 }
 
@@ -119,6 +120,6 @@ export class VersionDto {
 }
 
 export class RegisteredVersionDto extends VersionDto {
-  /** false: it existed, and nothing was changed. */
+  /** false: it existed, and nothing was changed. @example true */
   created!: boolean;
 }

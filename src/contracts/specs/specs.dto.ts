@@ -98,7 +98,7 @@ export class SpecSummaryDto {
 }
 
 export class UploadedSpecDto extends SpecSummaryDto {
-  /** false: the same document was there, and nothing was changed. */
+  /** false: the same document was there, and nothing was changed. @example true */
   created!: boolean;
 }
 
