@@ -24,6 +24,14 @@ export { type FieldError, Problem, type ProblemDefinition, defineProblem } from 
 export { addRequestAbort } from './request-abort.js';
 export { addRequestRules } from './request-rules.js';
 export { addSecurityHeaders } from './security-headers.js';
+export { Nested, SentBody, readSent } from './sent-body.js';
 export { serverOptions } from './server-options.js';
 export { toProblem } from './to-problem.js';
-export { HasNoDuplicates, IdParam, IsInFuture, IsInstant, MaxJsonBytes, fieldErrors } from './validation.js';
+export {
+  HasNoDuplicates,
+  IdParam,
+  IsInFuture,
+  IsInstant,
+  IsStorableJson,
+  MaxJsonBytes,
+} from './validation.js';

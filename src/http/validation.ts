@@ -47,6 +47,20 @@ export const MaxJsonBytes = (maxBytes: number) =>
     },
   });
 
+/** PostgreSQL stores neither NUL characters nor halves of surrogate pairs, which JSON text escapes. */
+const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/;
+
+/** Refuses in its field what the database would refuse in the whole request. */
+export const IsStorableJson = () =>
+  ValidateBy({
+    name: 'isStorableJson',
+    validator: {
+      validate: (value: unknown) => !UNSTORABLE.test(JSON.stringify(value) ?? ''),
+      defaultMessage: (context) =>
+        `${context?.property} must not hold NUL characters or halves of surrogate pairs`,
+    },
+  });
+
 /** As class-validator's `ArrayUnique`, which compares each with each: ten seconds for the numbers that 1 MB holds. */
 export const HasNoDuplicates = () =>
   ValidateBy({

@@ -31,7 +31,9 @@ export async function callRecipe(
   const [method = '', path = ''] = operation.split(' ');
   const { params = {}, query, body } = RECIPES[operation] ?? {};
   const valueOf = (name: string) => params[name] ?? (typeof target === 'string' ? target : target[name]!);
-  const search = query ? `?${new URLSearchParams(query.map((name) => [name, valueOf(name)]))}` : '';
+  const search = query
+    ? `?${new URLSearchParams(query.map((name) => [name, valueOf(name)])).toString()}`
+    : '';
   const url = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => valueOf(name)) + search;
   const given = typeof body === 'function' ? await body(api, valueOf) : body;
   return api.call(method.toUpperCase(), url, { as, ...(given && { body: given }) });

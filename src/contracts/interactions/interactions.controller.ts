@@ -1,14 +1,16 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
   ApiCreatedOrFound,
   ApiETag,
   ApiPage,
+  BodyLimit,
   IdParam,
   type Page,
   Problems,
   RequireScope,
+  SentBody,
 } from '../../http/index.js';
 import { RequireFeature } from '../../tenancy/index.js';
 import { contractsProblems } from '../contracts.problems.js';
@@ -18,6 +20,7 @@ import {
   InteractionDto,
   InteractionSummaryDto,
   InteractionsQuery,
+  MAX_BATCH_BYTES,
   RecordBatchDto,
   RecordInteractionDto,
   RecordingDto,
@@ -59,7 +62,7 @@ export class InteractionsController {
   @ApiCreatedOrFound(RecordingDto)
   @Problems(contractsProblems.interactionViolatesSpec)
   async record(
-    @Body() dto: RecordInteractionDto,
+    @SentBody(RecordInteractionDto) dto: RecordInteractionDto,
     @Query() { strict }: StrictQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RecordingDto> {
@@ -74,7 +77,11 @@ export class InteractionsController {
   @Post('batch')
   @HttpCode(200)
   @RequireScope('contracts:write')
-  recordBatch(@Body() { interactions }: RecordBatchDto, @Query() { strict }: StrictQuery): Promise<BatchDto> {
+  @BodyLimit(MAX_BATCH_BYTES)
+  recordBatch(
+    @SentBody(RecordBatchDto) { interactions }: RecordBatchDto,
+    @Query() { strict }: StrictQuery,
+  ): Promise<BatchDto> {
     return recordBatch(interactions, (items) => this.recording.record(items, { strict }));
   }
 }
