@@ -51,8 +51,8 @@ function build(type: Type<object>, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => build(type, item));
   if (!isObject(value)) return value;
   const nested = nestedOf(type.prototype as object);
-  // A `constructor` of its own would hide the rules, which are looked up by it. `__proto__` no parser of ours lets in.
-  const entries = Object.entries(value).filter(([name]) => name !== 'constructor');
+  // No field of ours is called `constructor` or `hasOwnProperty`: on the object they would hide its rules.
+  const entries = Object.entries(value).filter(([name]) => !(name in Object.prototype));
   const fields = entries.map(([name, field]): [string, unknown] => [
     name,
     Object.hasOwn(nested, name) ? build(nested[name]!(), field) : field,
