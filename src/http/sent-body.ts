@@ -48,7 +48,8 @@ export function readSent<T extends object>(
 }
 
 function build(type: Type<object>, value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((item) => build(type, item));
+  // class-validator looks into lists in lists, and finds nothing wrong with empty ones.
+  if (Array.isArray(value)) return value.map((item) => (Array.isArray(item) ? null : build(type, item)));
   if (!isObject(value)) return value;
   const nested = nestedOf(type.prototype as object);
   // No field of ours is called `constructor` or `hasOwnProperty`: on the object they would hide its rules.

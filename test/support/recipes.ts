@@ -1,3 +1,4 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
 import { buildOpenApi } from '../../src/openapi.js';
 import type { Answer, TestApp } from './app.js';
 import { CONTRACTS_RECIPES } from './recipes/contracts.js';
@@ -13,9 +14,12 @@ export const RECIPES: Record<string, Recipe> = { ...HOUSE_RECIPES, ...CONTRACTS_
 /** An id that nothing has. */
 export const NOWHERE = '01920000-0000-7000-8000-000000000000';
 
+/** The OpenAPI document of the running application. */
+export const documentOf = ({ app }: TestApp): OpenAPIObject => buildOpenApi(app);
+
 /** `post /v1/api-keys` and so on, for every route that is not public, read from the running application. */
-export const operationsOf = ({ app }: TestApp): string[] =>
-  Object.entries(buildOpenApi(app).paths)
+export const operationsOf = (api: TestApp): string[] =>
+  Object.entries(documentOf(api).paths)
     .flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`))
     .filter((operation) => !operation.includes(' /health'));
 

@@ -1,4 +1,4 @@
-import { IsBoolean, IsOptional, IsString, Length, ValidateIf } from 'class-validator';
+import { IsBoolean, IsString, Length, ValidateIf } from 'class-validator';
 import { IsName } from '../names.js';
 
 const MAX_NAME = 64;
@@ -10,13 +10,13 @@ export class CreateEnvironmentDto {
   name!: string;
 
   /** Absent: the name. @example Production */
-  @IsOptional()
+  @ValidateIf((_, value) => value !== undefined)
   @IsString()
   @Length(1, 128)
   displayName?: string;
 
   /** @example true */
-  @IsOptional()
+  @ValidateIf((_, value) => value !== undefined)
   @IsBoolean()
   isProduction?: boolean;
 }

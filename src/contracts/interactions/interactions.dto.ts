@@ -10,6 +10,7 @@ import {
   IsOptional,
   Max,
   Min,
+  ValidateIf,
 } from 'class-validator';
 import { IsInstant, IsStorableJson, MaxJsonBytes, PageQuery } from '../../http/index.js';
 import { IsName, IsOperation, IsVersion } from '../names.js';
@@ -29,7 +30,7 @@ export class RecordInteractionDto {
   service!: string;
 
   /** Of the provider, where the recording knows it. @example 2.1.0 */
-  @IsOptional()
+  @ValidateIf((_, value) => value !== undefined)
   @IsVersion()
   serviceVersion?: string;
 

@@ -21,7 +21,7 @@ export class CreateServiceDto {
   @Length(0, MAX_DESCRIPTION)
   description?: string;
 
-  @IsOptional()
+  @ValidateIf((_, value) => value !== undefined)
   @IsIn(SPEC_TYPES)
   @ApiProperty({ enum: SPEC_TYPES, required: false, default: 'openapi' })
   specType?: SpecType;
@@ -32,7 +32,7 @@ export class CreateServiceDto {
   @Length(1, MAX_URL)
   repositoryUrl?: string;
 
-  @IsOptional()
+  @ValidateIf((_, value) => value !== undefined)
   @IsMetadata()
   @ApiProperty({ type: Object, required: false, example: { team: 'checkout' } })
   metadata?: Record<string, unknown>;

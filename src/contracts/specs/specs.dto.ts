@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Exclude, Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsOptional } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, ValidateIf } from 'class-validator';
 import { PageQuery } from '../../http/index.js';
 import { IsName, IsVersion } from '../names.js';
 import { SPEC_TYPES, type SpecType } from '../services/services.schema.js';
@@ -17,12 +17,12 @@ export class UploadSpecDto {
   version!: string;
 
   /** @example main */
-  @IsOptional()
+  @ValidateIf((_, value) => value !== undefined)
   @IsVersion()
   branch = 'main';
 
   /** Where it is valid; absent: everywhere. @example production */
-  @IsOptional()
+  @ValidateIf((_, value) => value !== undefined)
   @IsName()
   environment?: string;
 
