@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Exclude, Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsOptional, ValidateIf } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsIn, IsObject, IsOptional, ValidateIf } from 'class-validator';
 import { PageQuery } from '../../http/index.js';
 import { IsName, IsVersion } from '../names.js';
 import { SPEC_TYPES, type SpecType } from '../services/services.schema.js';
@@ -16,7 +16,7 @@ export class UploadSpecDto {
   @IsVersion()
   version!: string;
 
-  /** @example main */
+  @ApiProperty({ required: false, default: 'main' })
   @ValidateIf((_, value) => value !== undefined)
   @IsVersion()
   branch = 'main';
@@ -27,10 +27,10 @@ export class UploadSpecDto {
   environment?: string;
 
   /**
-   * The document itself, complete: references to elsewhere are refused, and never fetched. It is not copied into this
-   * object, which takes longer than all else that happens to it: see `UploadedSpec`.
+   * The document itself, complete: references to elsewhere are refused, and never fetched. Not copied on its way,
+   * which would take longer than all else that happens to it.
    */
-  @Exclude({ toClassOnly: true })
+  @IsObject()
   @ApiProperty({ type: Object, example: DOCUMENT })
   spec!: Record<string, unknown>;
 }

@@ -81,8 +81,7 @@ export class SpecsService {
   /** Two pipelines that upload the same document at once both get it. */
   async upload(
     service: string,
-    { version, branch, environment = '' }: UploadSpecDto,
-    spec: Record<string, unknown>,
+    { version, branch, environment = '', spec }: UploadSpecDto,
     { replace }: { replace: boolean },
   ): Promise<UploadedSpecDto> {
     const { id: serviceId, specType } = await this.findService(service);
