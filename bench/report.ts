@@ -74,7 +74,7 @@ export const keepLayers = (report: { at: string }, isQuick: boolean): Promise<st
   keep(report, '-layers', isQuick);
 
 /** One file per day, the last run of the day; a quick run keeps nothing that would pass for a measurement. */
-async function keep(report: { at: string }, suffix: string, isQuick: boolean): Promise<string> {
+export async function keep(report: { at: string }, suffix: string, isQuick: boolean): Promise<string> {
   const folder = isQuick ? '.rowhouse/bench-quick' : RESULTS;
   await mkdir(folder, { recursive: true });
   const file = join(folder, `${report.at.slice(0, 10)}${suffix}.json`);

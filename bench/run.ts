@@ -1,7 +1,7 @@
-import { arch, cpus, platform, totalmem } from 'node:os';
 import { startDatabase } from './database.js';
 import { startChild } from './fork.js';
 import { type LayerCost, measureLayers } from './layers.js';
+import { machineFacts } from './machine.js';
 import { measureMemory } from './memory.js';
 import { readOptions } from './options.js';
 import { measurePing } from './ping.js';
@@ -46,7 +46,7 @@ async function runLayers(): Promise<void> {
   }
   await generator.stop();
   console.table(costs);
-  const report = { at: new Date().toISOString(), machine: machine(), options, costs };
+  const report = { at: new Date().toISOString(), machine: machineFacts(database.version), options, costs };
   console.log(`Kept in ${await keepLayers(report, options.isQuick)}`);
 }
 
@@ -75,7 +75,7 @@ async function measure(): Promise<Report> {
   const verdicts = judge(throughput, wire);
   return {
     at: new Date().toISOString(),
-    machine: machine(),
+    machine: machineFacts(database.version),
     options,
     ping,
     throughput,
@@ -83,17 +83,6 @@ async function measure(): Promise<Report> {
     memory,
     startup,
     verdicts,
-  };
-}
-
-function machine() {
-  return {
-    cpu: cpus()[0]?.model,
-    cores: cpus().length,
-    memoryGiB: Math.round(totalmem() / 2 ** 30),
-    system: `${platform()} ${arch()}`,
-    node: process.version,
-    database: database.version,
   };
 }
 

@@ -27,7 +27,11 @@ export interface RunningVariant {
 }
 
 /** The environment of a Rowhouse process whose tenant pool is on `port`, and its control pool on `controlPort`. */
-export const rowhouseEnvironment = (database: BenchDatabase, port: number, controlPort: number) => ({
+export const rowhouseEnvironment = (
+  database: Pick<BenchDatabase, 'url'>,
+  port: number,
+  controlPort: number,
+) => ({
   NODE_ENV: 'production',
   HOST: '127.0.0.1',
   PORT: '0',

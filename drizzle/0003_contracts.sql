@@ -243,6 +243,8 @@ CREATE UNIQUE INDEX "interactions_hash_live" ON "interactions" USING btree ("ten
 --> statement-breakpoint
 CREATE INDEX "interactions_pair" ON "interactions" USING btree ("tenant_id","service_id","consumer_id","consumer_version","id");
 --> statement-breakpoint
+CREATE INDEX "interactions_provider" ON "interactions" USING btree ("tenant_id","service_id","id");
+--> statement-breakpoint
 CREATE INDEX "interactions_consumer" ON "interactions" USING btree ("tenant_id","consumer_id","id");
 --> statement-breakpoint
 CREATE INDEX "interactions_recorded" ON "interactions" USING btree ("tenant_id","service_id","recorded_at");
@@ -260,6 +262,10 @@ CREATE INDEX "specs_newest" ON "specs" USING btree ("tenant_id","service_id","up
 CREATE INDEX "verification_results_task" ON "verification_results" USING btree ("tenant_id","task_id","id");
 --> statement-breakpoint
 CREATE INDEX "verification_results_pair" ON "verification_results" USING btree ("tenant_id","consumer_id","consumer_version","provider_id","provider_version","id");
+--> statement-breakpoint
+CREATE INDEX "verification_results_services" ON "verification_results" USING btree ("tenant_id","consumer_id","provider_id","id");
+--> statement-breakpoint
+CREATE INDEX "verification_results_submitted" ON "verification_results" USING btree ("tenant_id","submitted_at","outcome");
 --> statement-breakpoint
 CREATE INDEX "verification_results_provider" ON "verification_results" USING btree ("tenant_id","provider_id","id");
 --> statement-breakpoint

@@ -2,5 +2,5 @@
 import 'reflect-metadata';
 import { program } from './cli/index.js';
 
-/** The operators' and developers' commands: `node dist/cli.js --help`. */
+/** The commands for pipelines, operators and developers: `node dist/cli.js --help`. */
 await program.parseAsync();

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { migrationsFolder } from '../migrations/index.js';
-import { Failed } from './exit.js';
+import { Failed } from './failed.js';
 
 /** The folder of package.json. */
 export const projectFolder = dirname(migrationsFolder());

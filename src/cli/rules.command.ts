@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rulePages } from '../migrations/index.js';
-import { Failed } from './exit.js';
+import { Failed } from './failed.js';
 import { projectFolder, writeGenerated } from './generated-file.js';
 
 const FOLDER = join('docs', 'rules');

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { loadMigrationConnection, readEnvironmentFile } from '../config/index.js';
 import { contentsOf } from '../migrations/index.js';
-import { Failed } from './exit.js';
+import { Failed } from './failed.js';
 import { projectFolder } from './generated-file.js';
 
 interface Options {

@@ -5,6 +5,7 @@ import { CanIDeployController } from './can-i-deploy/can-i-deploy.controller.js'
 import { CanIDeployService } from './can-i-deploy/can-i-deploy.service.js';
 import { DependenciesController } from './dependencies/dependencies.controller.js';
 import { DependenciesService } from './dependencies/dependencies.service.js';
+import { GraphPictures } from './dependencies/graph-pictures.js';
 import { DeploymentsController } from './deployments/deployments.controller.js';
 import { DeploymentsService } from './deployments/deployments.service.js';
 import { EnvironmentsController } from './environments/environments.controller.js';
@@ -65,6 +66,7 @@ import { VerificationController } from './verification/verification.controller.j
     CanIDeployService,
     MatrixService,
     DependenciesService,
+    GraphPictures,
     StatsService,
     BadgesService,
   ],

@@ -5,6 +5,15 @@ import { v7 } from 'uuid';
 /** Primary keys are UUIDv7: made by the application (PostgreSQL has no `uuidv7()` before 18), ordered by time. */
 export const newId = (): string => v7();
 
+/** An id that stands behind another, even where that was made by a process whose clock is ahead. */
+export function newIdAfter(other: string | undefined): string {
+  const id = newId();
+  return other === undefined || id > other ? id : v7({ msecs: millisecondsOf(other) + 1 });
+}
+
+/** The first 48 bits (RFC 9562, section 5.7). */
+const millisecondsOf = (id: string): number => Number.parseInt(id.replace('-', '').slice(0, 12), 16);
+
 export const id = () => uuid('id').$defaultFn(newId);
 
 /** `2026-11-21 09:30:00.12+00`: what PostgreSQL writes in a session whose time zone is UTC. */

@@ -4,7 +4,7 @@ export { changedRows } from './changed-rows.js';
 export { ChangeListener } from './change-listener.js';
 export { LiveCache } from './live-cache.js';
 export { createClient } from './client-options.js';
-export { bytea, id, newId, timestamps, timestamptz } from './columns.js';
+export { bytea, id, newId, newIdAfter, timestamps, timestamptz } from './columns.js';
 export { DatabaseModule } from './database.module.js';
 export { CONTROL_POOL, CONTROL_SLOTS, TENANT_POOL, TENANT_SLOTS } from './database.tokens.js';
 export {

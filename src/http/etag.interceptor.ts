@@ -1,7 +1,7 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Observable, map } from 'rxjs';
-import { matchesWeakly, parseETags } from './etag-list.js';
+import { sendETag } from './etag-sending.js';
 import { etagOf } from './etag.js';
 
 /** Sends `ETag` with every answer that carries one, and 304 to a GET or HEAD that names it in `If-None-Match`. */
@@ -13,19 +13,9 @@ export class ETagInterceptor implements NestInterceptor {
         const etag = etagOf(body);
         if (etag === undefined) return body;
         const http = context.switchToHttp();
-        const reply = http.getResponse<FastifyReply>().header('etag', etag);
-        if (!isKnown(http.getRequest<FastifyRequest>(), etag)) return body;
-        reply.status(304);
-        return undefined;
+        const isKnown = sendETag(http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>(), etag);
+        return isKnown ? undefined : body;
       }),
     );
   }
-}
-
-/** A header that is no list of tags names nothing, so that the answer is sent. */
-function isKnown({ method, headers }: FastifyRequest, etag: string): boolean {
-  const header = headers['if-none-match'];
-  if (header === undefined || (method !== 'GET' && method !== 'HEAD')) return false;
-  const tags = parseETags(header);
-  return tags !== undefined && matchesWeakly(tags, etag);
 }

@@ -70,7 +70,8 @@ export const httpProblems = {
     406,
     'NOT_ACCEPTABLE',
     'Not acceptable',
-    () => 'Answers are application/json or application/problem+json, and the header `Accept` excludes both.',
+    (types: readonly string[]) =>
+      `Answers are ${types.join(' or ')}, errors application/problem+json, and the header \`Accept\` excludes them.`,
   ),
   encodingUnsupported: defineProblem(
     415,

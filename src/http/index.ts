@@ -21,11 +21,13 @@ export { IsMetadata, IsMetadataFilter, addMetadataFilters } from './metadata.js'
 export { Page, PageQuery, pageOf, positionOf } from './pagination.js';
 export { problemDocument } from './problem-document.js';
 export { type FieldError, Problem, type ProblemDefinition, defineProblem } from './problem.js';
+export { PreferredType, Produces } from './produces.js';
 export { addRequestAbort } from './request-abort.js';
 export { addRequestRules } from './request-rules.js';
 export { addSecurityHeaders } from './security-headers.js';
 export { Nested, SentBody, readSent } from './sent-body.js';
 export { serverOptions } from './server-options.js';
+export { Svg } from './svg.js';
 export { toProblem } from './to-problem.js';
 export {
   HasNoDuplicates,

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { acceptsJson } from './accepts-json.js';
 import { httpProblems } from './http.problems.js';
 import { KnownPaths } from './known-paths.js';
 import type { Problem } from './problem.js';
+import { preferredTypeOf, typesOf } from './produces.js';
 
 /** What tenants' data depends on, beside the URL. */
 const VARY = 'Authorization, X-Tenant, Accept';
@@ -32,13 +32,14 @@ const answerOptions = (reply: FastifyReply, allowed: string[]): void =>
   void reply.status(204).header('allow', allowed.join(', ')).send();
 
 function refusalOf(request: FastifyRequest, allowed: string[] | undefined): Problem | undefined {
-  const { host, accept, expect, 'content-encoding': encoding } = request.headers;
+  const { host, expect, 'content-encoding': encoding } = request.headers;
   if (host === undefined && request.raw.httpVersion === '1.1') return httpProblems.hostMissing();
   if (expect !== undefined && expect.toLowerCase() !== '100-continue')
     return httpProblems.expectationFailed();
   if (allowed) return httpProblems.methodNotAllowed(allowed);
   if (request.is404) return undefined;
-  if (isOfTenants(request) && !acceptsJson(accept)) return httpProblems.notAcceptable();
+  if (isOfTenants(request) && preferredTypeOf(request) === undefined)
+    return httpProblems.notAcceptable(typesOf(request));
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
     return httpProblems.encodingUnsupported();
   return undefined;

@@ -1,10 +1,11 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Config } from '../config/index.js';
 import { TENANT_PLANS, type TenantPlan } from '../database/index.js';
 import { type Count, QuotaCounter } from './quota-counter.js';
 import { quotasOf } from './quotas.js';
 import { policyHeader } from './rate-limit-headers.js';
-import { SharedCounters } from './shared-counters.js';
+import { SHARED_COUNTERS } from './shared-counters.provider.js';
+import type { SharedCounters } from './shared-counters.js';
 
 interface PlanLimits {
   tenant: QuotaCounter;
@@ -22,13 +23,14 @@ export interface Turn {
 /** Counts the requests of each tenant and of each of its credentials, by the tenant's plan. */
 @Injectable()
 export class RateLimits implements OnApplicationShutdown {
-  private readonly shared: SharedCounters | undefined;
   private readonly plans: Record<TenantPlan, PlanLimits> | undefined;
 
-  constructor({ limits }: Config) {
-    const { requestsPerMinute, credentialPercent, redisUrl } = limits;
+  constructor(
+    { limits }: Config,
+    @Inject(SHARED_COUNTERS) private readonly shared: SharedCounters | undefined,
+  ) {
+    const { requestsPerMinute, credentialPercent } = limits;
     if (!requestsPerMinute) return;
-    this.shared = redisUrl === undefined ? undefined : new SharedCounters(redisUrl);
     const plans = TENANT_PLANS.map((plan) => [
       plan,
       limitsOf(requestsPerMinute[plan], credentialPercent, this.shared),

@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { ControlDatabase, Transactions, changedRows } from '../database/index.js';
+import { ControlDatabase, TenantDatabase, Transactions, changedRows } from '../database/index.js';
+import { seedContracts } from './demo-contracts.js';
 import { type DemoKeys, seedMissingDemo } from './demo-data.js';
 import { DEMO_ISSUER } from './demo-issuer.js';
 import { seedPeople } from './demo-people.js';
@@ -19,8 +20,8 @@ export interface Seeded {
 }
 
 /**
- * Plants the demo data where it is missing: a second run changes nothing. Each seed runs in one transaction of the control
- * plane, through the services of the application.
+ * Plants the demo data where it is missing: a second run changes nothing. Each seed runs in one transaction, of the
+ * control plane or of the tenant, through the services of the application.
  */
 export async function plantSeeds(app: INestApplicationContext): Promise<Seeded> {
   let demo: DemoKeys | undefined;
@@ -37,7 +38,18 @@ export async function plantSeeds(app: INestApplicationContext): Promise<Seeded> 
       .withControl({ access: 'write' }, () => changedRows(app.get(ControlDatabase), plant));
     reports.push({ seed, changed });
   }
+  const acme = demo?.tenants.find(({ slug }) => slug === 'acme');
+  if (acme) reports.push(await plantContracts(app, acme.id));
   return { reports, newKeys: demo ? keysOf(demo) : {} };
+}
+
+async function plantContracts(app: INestApplicationContext, tenantId: string): Promise<SeedReport> {
+  const changed = await app
+    .get(Transactions)
+    .withTenant(tenantId, { access: 'write' }, () =>
+      changedRows(app.get(TenantDatabase), () => seedContracts(app, tenantId)),
+    );
+  return { seed: 'demo contracts of acme', changed };
 }
 
 function keysOf({ tenants, operator }: DemoKeys): Record<string, string> {

@@ -6,6 +6,7 @@ import { createApp } from '../app.js';
 import { loadConfig, readEnvironmentFile } from '../config/index.js';
 import { failStart } from '../fail-start.js';
 import { closeOnSignal } from '../shutdown.js';
+import { seedContracts } from './demo-contracts.js';
 import { type DemoKeys, seedDemo } from './demo-data.js';
 import { demoIssuer } from './demo-issuer.js';
 import { demoTokens, seedPeople } from './demo-people.js';
@@ -35,6 +36,7 @@ async function start(): Promise<void> {
     closeOnSignal(app, config.http.shutdownDelayMs + config.http.drainTimeoutMs, () => server.stop());
     const demo = await demoKeys(app);
     await seedPeople(app, issuer, demo);
+    await seedContracts(app, demo.tenants.find(({ slug }) => slug === 'acme')!.id);
     await app.listen(config.http.port, config.http.host);
     await announce(await app.getUrl(), demo, await demoTokens(issuer));
   } catch (error) {

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { childEnvironment } from '../support/child-environment.js';
 import { type TestDatabase, createTestDatabase } from '../support/database.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -16,7 +17,7 @@ describe('db:audit', () => {
   const audit = (...args: string[]) =>
     new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
       const env = {
-        PATH: process.env['PATH'],
+        ...childEnvironment(),
         NODE_ENV: 'test',
         MIGRATION_DATABASE_URL: database.migratorUrl,
       };

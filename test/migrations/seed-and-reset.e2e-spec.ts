@@ -49,7 +49,8 @@ describe('db:seed, db:init, db:reset and db:push', () => {
     const second = await run(['db:seed', ...named()]);
     expect(second).toEqual({
       code: 0,
-      output: 'demo tenants and keys: 0 rows changed\ndemo people: 0 rows changed\n',
+      output:
+        'demo tenants and keys: 0 rows changed\ndemo people: 0 rows changed\ndemo contracts of acme: 0 rows changed\n',
     });
   });
 

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { childEnvironment } from '../support/child-environment.js';
 import { type TestDatabase, createTestDatabase } from '../support/database.js';
 import { keepOutput } from '../support/test-logs.js';
 import { eventually } from '../support/eventually.js';
@@ -23,7 +24,7 @@ describe('the server as a process', () => {
   function start(environment: Record<string, string>) {
     const child = spawn(process.execPath, ['dist/main.js'], {
       cwd: root,
-      env: { PATH: process.env['PATH'], NODE_ENV: 'test', LOG_LEVEL: 'info', PORT: '0', ...environment },
+      env: { ...childEnvironment(), NODE_ENV: 'test', LOG_LEVEL: 'info', PORT: '0', ...environment },
     });
     children.push(child);
     const run = { child, output: '', exit: once(child, 'exit').then(([code]) => code as number | null) };

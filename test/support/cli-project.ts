@@ -4,6 +4,7 @@ import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { childEnvironment } from './child-environment.js';
 import { keepOutput } from './test-logs.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -51,7 +52,7 @@ export class CliProject {
   start(url: string, ...args: string[]): CliRun {
     const child = spawn(process.execPath, ['dist/cli.js', ...args], {
       cwd: this.#path,
-      env: { PATH: process.env['PATH'], NODE_ENV: 'test', MIGRATION_DATABASE_URL: url },
+      env: { ...childEnvironment(), NODE_ENV: 'test', MIGRATION_DATABASE_URL: url },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#children.push(child);

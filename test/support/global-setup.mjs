@@ -1,7 +1,9 @@
 import './typescript-resolution.mjs';
+import { useFastFolders } from './fast-folders.mjs';
 
 /** Jest's globalSetup: one server and one migrated template database for the whole run. Node itself strips the types. */
 export default async function globalSetup() {
+  useFastFolders();
   // Imported only now, since static imports are resolved before the hook above is in place.
   const { startTestServer } = await import('./test-server.ts');
   const { migratedTemplate } = await import('./template.ts');

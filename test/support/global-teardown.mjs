@@ -1,3 +1,5 @@
+import { removeCompileCache } from './fast-folders.mjs';
+
 /** Jest's globalTeardown: drops this run's databases, stops the server if this run started it, searches the logs. */
 export default async function globalTeardown() {
   const { dropRunDatabases } = await import('./template.ts');
@@ -6,6 +8,7 @@ export default async function globalTeardown() {
   if (!rowhouseTestServer) return;
   await dropRunDatabases(rowhouseTestServer.run);
   await rowhouseTestServer.server.stop();
+  removeCompileCache();
   const { lines, leaks } = searchTestLogs(rowhouseTestServer.run);
   const told = leaks.slice(0, 10).map(({ kind, line }) => `  ${kind}: ${line.slice(0, 300)}`);
   if (leaks.length > 0)

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { childEnvironment } from './child-environment.js';
 
 const built = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
@@ -17,7 +18,7 @@ export async function runCli(
   { cli = built, cwd }: { cli?: string; cwd?: string } = {},
 ): Promise<CliRun> {
   const child = spawn(process.execPath, [cli, ...args], {
-    env: { PATH: process.env['PATH'], ...environment },
+    env: { ...childEnvironment(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(cwd !== undefined && { cwd }),
   });

@@ -6,11 +6,12 @@ import { Participants } from '../services/participants.js';
 import type { Outcome } from '../verification/outcome.js';
 import { verificationResults } from '../verification/verification.schema.js';
 
-const LOOKS: Record<Outcome | 'none', { message: string; color: string }> = {
+const LOOKS: Record<Outcome | 'none' | 'unknown', { message: string; color: string }> = {
   passed: { message: 'verified', color: 'brightgreen' },
   failed: { message: 'failed', color: 'red' },
   incomplete: { message: 'incomplete', color: 'yellow' },
   none: { message: 'not verified', color: 'lightgrey' },
+  unknown: { message: 'unknown service', color: 'lightgrey' },
 };
 
 /** The state between two services of the calling tenant as a badge (https://shields.io). */
@@ -21,11 +22,18 @@ export class BadgesService {
     private readonly participants: Participants,
   ) {}
 
+  /** A service that does not exist is no error: a page would show a broken picture, and say nothing of why. */
   async draw(consumer: string, provider: string): Promise<string> {
-    const [consumerId, providerId] = await Promise.all([
-      this.participants.idOf(consumer),
-      this.participants.idOf(provider),
-    ]);
+    const ids = await this.participants.idsOf([consumer, provider]);
+    const [consumerId, providerId] = [ids.get(consumer), ids.get(provider)];
+    const state =
+      consumerId === undefined || providerId === undefined
+        ? 'unknown'
+        : await this.stateOf(consumerId, providerId);
+    return makeBadge({ label: `${consumer} to ${provider}`, ...LOOKS[state] });
+  }
+
+  private async stateOf(consumerId: string, providerId: string): Promise<Outcome | 'none'> {
     const [newest] = await this.db
       .select({ outcome: verificationResults.outcome })
       .from(verificationResults)
@@ -34,6 +42,6 @@ export class BadgesService {
       )
       .orderBy(desc(verificationResults.id))
       .limit(1);
-    return makeBadge({ label: `${consumer} to ${provider}`, ...LOOKS[newest?.outcome ?? 'none'] });
+    return newest?.outcome ?? 'none';
   }
 }

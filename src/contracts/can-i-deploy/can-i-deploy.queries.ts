@@ -2,12 +2,13 @@ import { sql } from 'drizzle-orm';
 import type { TenantDatabase } from '../../database/index.js';
 import type { Outcome } from '../verification/outcome.js';
 import type { PairFacts } from './compatibility.js';
+import type { SemverScope } from './nearest-version.js';
 
 interface Question {
   serviceId: string;
-  service: string;
   version: string;
   environmentId: string;
+  semver: SemverScope;
 }
 
 interface PairRow extends Record<string, unknown> {
@@ -27,7 +28,7 @@ interface PairRow extends Record<string, unknown> {
  */
 export async function pairsOf(
   db: TenantDatabase,
-  { serviceId, version, environmentId }: Question,
+  { serviceId, version, environmentId, semver }: Question,
 ): Promise<PairFacts[]> {
   const { rows } = await db.execute<PairRow>(sql`
     WITH pairs AS (
@@ -51,15 +52,24 @@ export async function pairsOf(
       LEFT JOIN LATERAL (
         SELECT jsonb_agg(jsonb_build_object('version', latest.provider_version, 'outcome', latest.outcome,
                  'task', latest.task_id, 'covers', latest.covers)) AS verifications
-          FROM (SELECT DISTINCT ON (r.provider_version) r.provider_version, r.outcome, r.task_id, r.covers
-                  FROM verification_results r
-                 WHERE r.consumer_id = pairs.consumer_id AND r.consumer_version = pairs.consumer_version
-                   AND r.provider_id = pairs.provider_id
-                 ORDER BY r.provider_version, r.id DESC) AS latest
+          FROM (${semver === 'none' ? NEWEST_OF_THIS_VERSION : NEWEST_OF_EACH_VERSION}) AS latest
       ) AS verified ON true
      ORDER BY pairs.role, provider.name, consumer.name`);
   return rows.map(toFacts);
 }
+
+const OF_PAIR = sql`
+  r.provider_version, r.outcome, r.task_id, r.covers FROM verification_results r
+   WHERE r.consumer_id = pairs.consumer_id AND r.consumer_version = pairs.consumer_version AND r.provider_id = pairs.provider_id`;
+
+/** And one of any other version, which tells a pair that was never verified from one that was, but not for this version. */
+const NEWEST_OF_THIS_VERSION = sql`
+  (SELECT ${OF_PAIR} AND r.provider_version = pairs.provider_version ORDER BY r.id DESC LIMIT 1)
+  UNION ALL (SELECT ${OF_PAIR} AND r.provider_version <> pairs.provider_version LIMIT 1)`;
+
+/** For the choice of the nearest. */
+const NEWEST_OF_EACH_VERSION = sql`
+  SELECT DISTINCT ON (r.provider_version) ${OF_PAIR} ORDER BY r.provider_version, r.id DESC`;
 
 function toFacts(row: PairRow): PairFacts {
   return {

@@ -22,7 +22,7 @@ export class CanIDeployService {
     ]);
     const [isVersionKnown, pairs] = await Promise.all([
       this.participants.hasVersion(serviceId, version),
-      pairsOf(this.db, { serviceId, service, version, environmentId }),
+      pairsOf(this.db, { serviceId, version, environmentId, semver }),
     ]);
     return decide({ service, version, environment, semver, isVersionKnown, pairs });
   }

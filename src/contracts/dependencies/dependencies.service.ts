@@ -11,7 +11,7 @@ import { dependencies } from './dependencies.schema.js';
 const consumers = alias(services, 'consumers');
 const providers = alias(services, 'providers');
 
-/** A picture of more is read by nobody, and costs more than a request may. */
+/** Of one answer. */
 const MAX_SERVICES = 1_000;
 const MAX_CALLS = 5_000;
 
@@ -58,7 +58,7 @@ export class DependenciesService {
         .from(services)
         .where(isNull(services.deletedAt))
         .orderBy(asc(services.name))
-        .limit(MAX_SERVICES),
+        .limit(MAX_SERVICES + 1),
       this.db
         .select({
           consumer: consumers.name,
@@ -71,9 +71,13 @@ export class DependenciesService {
         .innerJoin(providers, isProvider)
         .groupBy(consumers.name, providers.name)
         .orderBy(asc(consumers.name), asc(providers.name))
-        .limit(MAX_CALLS),
+        .limit(MAX_CALLS + 1),
     ]);
-    return { services: nodes, calls: calls.map((call) => ({ ...call, lastSeenAt: call.lastSeenAt! })) };
+    return {
+      services: nodes.slice(0, MAX_SERVICES),
+      calls: calls.slice(0, MAX_CALLS).map((call) => ({ ...call, lastSeenAt: call.lastSeenAt! })),
+      complete: nodes.length <= MAX_SERVICES && calls.length <= MAX_CALLS,
+    };
   }
 }
 

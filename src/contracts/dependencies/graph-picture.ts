@@ -1,117 +1,115 @@
-import { type Edge, Graph, layout as place } from '@dagrejs/dagre';
 import type { GraphDto } from './dependencies.dto.js';
+import { type Box, layout } from './graph-layout.js';
+import { escaped, labelOf, widthOf } from './graph-label.js';
+import { type Line, linesOf, px } from './graph-lines.js';
+import { type Call, type Selection, selectionOf } from './graph-selection.js';
+import { HEAD, STYLE } from './graph-style.js';
+import { boxesInRows } from './rows.js';
 
-const NODE_HEIGHT = 32;
-const NODE_PADDING = 14;
-const CHARACTER_WIDTH = 7.6; // of 13 px sans-serif, generously
-const LONGEST_LABEL = 32;
-const MARGIN = 16;
+const BOX_HEIGHT = 28;
+const PADDING = 12;
+const MARGIN = 20;
+const LINE_HEIGHT = 20;
+const LEAST_WIDTH = 720;
 
 /**
- * The graph as SVG, callers left of what they call. Colours follow the reader's light or dark scheme, and are told apart
- * without them; text is escaped, and nothing is loaded from elsewhere.
+ * A graph as SVG, callers left of what they call. Text is escaped and nothing is loaded from elsewhere. The same graph is
+ * the same text.
  */
-export function graphPicture({ services, calls }: GraphDto): string {
-  const graph = layout({ services, calls });
-  const { width = 0, height = 0 } = graph.graph();
-  const size = { width: Math.ceil(width) || 320, height: Math.ceil(height) || 64 };
-  const edges = graph.edges().map((edge: Edge) => {
-    const bends: Point[] = graph.edge(edge).points.slice(1, -1);
-    return edgeOf(throughSides(graph.node(edge.v), bends, graph.node(edge.w)));
-  });
-  const nodes = graph.nodes().map((name: string) => nodeOf(name, graph.node(name)));
-  const empty = services.length === 0 ? '<text class="name" x="16" y="36">No services yet</text>' : '';
+export async function graphPicture(graph: Pick<GraphDto, 'services' | 'calls'>): Promise<string> {
+  const selection = selectionOf(graph);
+  const placed = await layout({ boxes: selection.connected.map(boxOf), calls: selection.calls });
+  const width = Math.ceil(Math.max(placed.width, LEAST_WIDTH - 2 * MARGIN));
+  const lines = linesOf(placed);
+  const legend = legendOf(selection, lines);
+  const top = MARGIN + legend.length * LINE_HEIGHT + LINE_HEIGHT / 2;
+  const alone = boxesInRows(selection.alone.map(boxOf), width);
+  const aloneTop = top + placed.height + (placed.height > 0 ? 2 * LINE_HEIGHT : LINE_HEIGHT);
+  const bottom = alone.boxes.length > 0 ? aloneTop + alone.height : top + placed.height;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}" viewBox="0 0 ${size.width} ${size.height}" role="img">`,
-    `<title>Who calls whom: ${services.length} services, ${calls.length} calls</title>`,
-    STYLE,
-    ARROW,
-    ...edges,
-    ...nodes,
-    empty,
+    ...opening(width + 2 * MARGIN, Math.ceil(bottom) + MARGIN, selection),
+    ...legend.map(legendLine),
+    `<g transform="translate(${MARGIN} ${px(top)})">`,
+    ...lines.map(lineText),
+    ...placed.boxes.map(boxText),
+    '</g>',
+    ...(alone.boxes.length > 0
+      ? [
+          textAt(MARGIN, aloneTop - LINE_HEIGHT / 2, 'Without a recorded call:'),
+          `<g transform="translate(${MARGIN} ${px(aloneTop)})">`,
+          ...alone.boxes.map(boxText),
+          '</g>',
+        ]
+      : []),
     '</svg>',
+    '',
   ].join('\n');
 }
 
-function layout({ services, calls }: GraphDto) {
-  const graph = new Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 14, ranksep: 72, marginx: MARGIN, marginy: MARGIN });
-  graph.setDefaultEdgeLabel(() => ({}));
-  for (const { name } of services) {
-    const label = shortened(name);
-    graph.setNode(name, {
-      width: label.length * CHARACTER_WIDTH + 2 * NODE_PADDING,
-      height: NODE_HEIGHT,
-    });
-  }
-  for (const { consumer, provider } of calls) {
-    if (graph.hasNode(consumer) && graph.hasNode(provider)) graph.setEdge(consumer, provider);
-  }
-  place(graph);
-  return graph;
-}
+const boxOf = (name: string) => ({ name, width: widthOf(labelOf(name)) + 2 * PADDING, height: BOX_HEIGHT });
 
-interface Point {
-  x: number;
-  y: number;
-}
-
-interface Box extends Point {
-  width: number;
-  height: number;
-}
-
-/** Out at the side of the caller and in at the near side of the called, so that no line runs through a neighbour. */
-function throughSides(from: Box, bends: Point[], to: Box): Point[] {
-  if (from === to) return bends;
-  const direction = from.x < to.x ? 1 : -1;
+function opening(width: number, height: number, { connected, alone, calls }: Selection): string[] {
+  const title = `Who calls whom: ${connected.length + alone.length} services, ${calls.length} calls`;
   return [
-    { x: from.x + (direction * from.width) / 2, y: from.y },
-    ...bends,
-    { x: to.x - (direction * to.width) / 2, y: to.y },
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}">`,
+    `<title>${title}</title>`,
+    `<desc>${escaped(inWords(calls))}</desc>`,
+    STYLE,
+    HEAD,
+    '<rect class="ground" width="100%" height="100%"/>',
   ];
 }
 
-const at = ({ x, y }: Point) => `${x.toFixed(1)},${y.toFixed(1)}`;
-
-/** Straight between the bends, rounded at them. */
-function edgeOf(points: Point[]): string {
-  const [first, ...rest] = points;
-  if (!first) return '';
-  const bends = rest.slice(0, -1).map((bend, index) => {
-    const next = rest[index + 1]!;
-    return `Q${at(bend)} ${at({ x: (bend.x + next.x) / 2, y: (bend.y + next.y) / 2 })}`;
-  });
-  return `<path class="call" d="M${at(first)} ${bends.join(' ')} L${at(rest.at(-1) ?? first)}"/>`;
+/** For who cannot see it: "web calls orders, payments." */
+function inWords(calls: Call[]): string {
+  const byConsumer = Map.groupBy(calls, ({ consumer }) => consumer);
+  return [...byConsumer]
+    .map(([consumer, of]) => `${consumer} calls ${of.map(({ provider }) => provider).join(', ')}.`)
+    .join(' ');
 }
 
-function nodeOf(name: string, { x, y, width, height }: Box): string {
+/** What stands above the graph: a line of it each, with a sample of what it explains. */
+function legendOf({ connected, alone, calls, of }: Selection, lines: Line[]): LegendLine[] {
+  const drawn = connected.length + alone.length;
+  if (drawn === 0) return [{ text: 'No services yet' }];
+  return [
+    { sample: '', text: 'from the consumer to the provider that it calls' },
+    ...(lines.some(({ isBack }) => isBack)
+      ? [{ sample: ' back', text: 'the same, to the left: these calls go round in a circle' }]
+      : []),
+    ...(of
+      ? [
+          {
+            text: `Drawn are ${drawn} of ${of.services} services and ${calls.length} of ${of.calls} calls, those with the most calls. Ask for JSON to get more.`,
+          },
+        ]
+      : []),
+  ];
+}
+
+interface LegendLine {
+  text: string;
+  /** The class of the line that is explained. */
+  sample?: string;
+}
+
+function legendLine({ sample, text }: LegendLine, index: number): string {
+  const y = MARGIN + index * LINE_HEIGHT + LINE_HEIGHT / 2;
+  if (sample === undefined) return textAt(MARGIN, y, text);
+  const line = `<path class="line call${sample}" d="M${MARGIN},${y} H${MARGIN + 32}"/>`;
+  return line + textAt(MARGIN + 42, y, text);
+}
+
+const textAt = (x: number, y: number, text: string) =>
+  `<text class="text" x="${px(x)}" y="${px(y)}" dominant-baseline="central">${escaped(text)}</text>`;
+
+function boxText({ name, x, y, width, height }: Box): string {
   return (
     `<g><title>${escaped(name)}</title>` +
-    `<rect class="service" x="${(x - width / 2).toFixed(1)}" y="${(y - height / 2).toFixed(1)}" width="${width.toFixed(1)}" height="${height}" rx="6"/>` +
-    `<text class="name" x="${x.toFixed(1)}" y="${(y + 4.5).toFixed(1)}" text-anchor="middle">${escaped(shortened(name))}</text></g>`
+    `<rect class="box" x="${px(x - width / 2)}" y="${px(y - height / 2)}" width="${px(width)}" height="${height}" rx="5"/>` +
+    `<text class="text" x="${px(x)}" y="${px(y)}" text-anchor="middle" dominant-baseline="central">${escaped(labelOf(name))}</text></g>`
   );
 }
 
-const shortened = (name: string) =>
-  name.length > LONGEST_LABEL ? `${name.slice(0, LONGEST_LABEL - 1)}…` : name;
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string) => text.replaceAll(/[&<>"]/g, (character) => ENTITIES[character]!);
-
-const STYLE = `<style>
-.service { fill: #f4f6f8; stroke: #57606a; }
-.name { fill: #1f2328; font: 13px system-ui, sans-serif; }
-.call { fill: none; stroke: #57606a; stroke-width: 1.3; marker-end: url(#arrow); }
-.head { fill: #57606a; }
-@media (prefers-color-scheme: dark) {
-  .service { fill: #21262d; stroke: #8b949e; }
-  .name { fill: #e6edf3; }
-  .call { stroke: #8b949e; }
-  .head { fill: #8b949e; }
-}
-</style>`;
-
-const ARROW =
-  '<defs><marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto-start-reverse">' +
-  '<path class="head" d="M0,0 L10,5 L0,10 z"/></marker></defs>';
+const lineText = ({ consumer, provider, path, isBack }: Line) =>
+  `<path class="line call${isBack ? ' back' : ''}" d="${path}"><title>${escaped(`${consumer} calls ${provider}`)}</title></path>`;

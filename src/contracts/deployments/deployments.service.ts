@@ -5,6 +5,7 @@ import { type Page, pageOf, positionOf, withETag } from '../../http/index.js';
 import { AuditLog, TenantContext } from '../../tenancy/index.js';
 import { contractsProblems } from '../contracts.problems.js';
 import { environments } from '../environments/environments.schema.js';
+import { EnvironmentsService } from '../environments/environments.service.js';
 import { Participants } from '../services/participants.js';
 import { services } from '../services/services.schema.js';
 import { TaskDerivation } from '../verification/task-derivation.service.js';
@@ -37,6 +38,7 @@ export class DeploymentsService {
     private readonly context: TenantContext,
     private readonly audit: AuditLog,
     private readonly participants: Participants,
+    private readonly places: EnvironmentsService,
     private readonly tasks: TaskDerivation,
   ) {}
 
@@ -46,7 +48,9 @@ export class DeploymentsService {
       query.service === undefined
         ? undefined
         : eq(deployments.serviceId, await this.participants.idOf(query.service)),
-      query.environment === undefined ? undefined : eq(environments.name, query.environment),
+      query.environment === undefined
+        ? undefined
+        : eq(deployments.environmentId, await this.places.idOf(query.environment)),
       query.active === undefined ? undefined : eq(deployments.active, query.active),
       after === undefined ? undefined : lt(deployments.id, after),
     )
@@ -134,7 +138,7 @@ export class DeploymentsService {
       .from(deployments)
       .innerJoin(services, eq(services.id, deployments.serviceId))
       .innerJoin(environments, eq(environments.id, deployments.environmentId))
-      .where(and(isNull(deployments.deletedAt), ...conditions))
+      .where(and(LIVE, ...conditions))
       .$dynamic();
   }
 
@@ -152,6 +156,9 @@ interface Place {
   serviceId: string;
   environmentId: string;
 }
+
+/** What ran of a service, or in an environment, that is gone is found by nobody. */
+const LIVE = and(isNull(deployments.deletedAt), isNull(services.deletedAt), isNull(environments.deletedAt));
 
 const isActiveAt = ({ serviceId, environmentId }: Place) => [
   eq(deployments.serviceId, serviceId),

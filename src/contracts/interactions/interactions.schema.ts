@@ -42,8 +42,9 @@ export const interactions = tenantTable(
     uniqueIndex('interactions_hash_live')
       .on(t.tenantId, t.hash)
       .where(sql`${t.deletedAt} is null`),
-    // What a task takes its snapshot from, and the lists of one provider.
+    // What a task takes its snapshot from, and the lists of a pair.
     index('interactions_pair').on(t.tenantId, t.serviceId, t.consumerId, t.consumerVersion, t.id),
+    index('interactions_provider').on(t.tenantId, t.serviceId, t.id),
     index('interactions_consumer').on(t.tenantId, t.consumerId, t.id),
     // The statistics look at the newest days of one provider.
     index('interactions_recorded').on(t.tenantId, t.serviceId, t.recordedAt),

@@ -4,6 +4,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import { TenantDatabase, rowVersion } from '../../database/index.js';
 import { type Page, pageOf, positionOf, withETag } from '../../http/index.js';
 import { contractsProblems } from '../contracts.problems.js';
+import { idNamed } from '../services/participants.js';
 import { services } from '../services/services.schema.js';
 import type { InteractionDto, InteractionSummaryDto, InteractionsQuery } from './interactions.dto.js';
 import { interactions } from './interactions.schema.js';
@@ -63,8 +64,8 @@ export class InteractionsService {
 const LIVE = and(isNull(interactions.deletedAt), isNull(services.deletedAt), isNull(consumers.deletedAt));
 
 const filtersOf = (query: InteractionsQuery): (SQL | undefined)[] => [
-  query.provider === undefined ? undefined : eq(services.name, query.provider),
-  query.consumer === undefined ? undefined : eq(consumers.name, query.consumer),
+  query.provider === undefined ? undefined : eq(interactions.serviceId, idNamed(query.provider)),
+  query.consumer === undefined ? undefined : eq(interactions.consumerId, idNamed(query.consumer)),
   query.consumerVersion === undefined ? undefined : eq(interactions.consumerVersion, query.consumerVersion),
   query.environment === undefined ? undefined : eq(interactions.environment, query.environment),
   query.operation === undefined ? undefined : eq(interactions.operation, query.operation),

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { and, inArray, isNull, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { TenantDatabase, newId } from '../../database/index.js';
 import { TenantContext } from '../../tenancy/index.js';
 import { dependencies } from '../dependencies/dependencies.schema.js';
 import { Participants } from '../services/participants.js';
 import { SpecCheck } from '../specs/spec-check.service.js';
 import type { Violation } from '../specs/violation.js';
+import type { Dependency } from '../verification/task-derivation.js';
 import { TaskDerivation } from '../verification/task-derivation.service.js';
 import { interactionHash } from './interaction-identity.js';
 import type { RecordInteractionDto, RecordingDto } from './interactions.dto.js';
-import { interactions } from './interactions.schema.js';
+import { idsByHash, insertNew } from './recording.queries.js';
 
 /** Records interactions, all of a request in a handful of statements. */
 @Injectable()
@@ -26,7 +27,6 @@ export class RecordingService {
   async record(items: RecordInteractionDto[], { strict }: { strict: boolean }): Promise<RecordingDto[]> {
     if (items.length === 0) return [];
     const ids = await this.participants.ensure(items.flatMap(({ service, consumer }) => [service, consumer]));
-    await this.participants.share([...ids.values()]);
     const checked = await this.check(items, ids);
     const kept = checked.filter(({ violations }) => !strict || (violations ?? []).length === 0);
     const stored = await this.store(kept);
@@ -47,11 +47,13 @@ export class RecordingService {
     );
     return items.map((item) => {
       const serviceId = ids.get(item.service)!;
+      const consumerId = ids.get(item.consumer)!;
       return {
         item,
         serviceId,
-        consumerId: ids.get(item.consumer)!,
-        hash: interactionHash(item),
+        consumerId,
+        // By their ids: a service that was removed and registered again is another one of the same name.
+        hash: interactionHash({ ...item, service: serviceId, consumer: consumerId }),
         violations: documents.check({ serviceId, version: item.serviceVersion }, item),
       };
     });
@@ -63,65 +65,42 @@ export class RecordingService {
       if (!firsts.has(candidate.hash)) firsts.set(candidate.hash, candidate);
     }
     if (firsts.size === 0) return new Map();
-    const inserted = await this.insert([...firsts.values()]);
-    const missing = [...firsts.keys()].filter((hash) => !inserted.has(hash));
-    const existing = missing.length > 0 ? await this.idsByHash(missing) : new Map<string, string>();
+    // What is recorded again and again is known already: it is looked up, and not sent to be refused.
+    const known = await idsByHash(this.db, [...firsts.keys()]);
+    const unknown = [...firsts].filter(([hash]) => !known.has(hash)).map(([, candidate]) => candidate);
+    const inserted = await this.insert(unknown);
+    const missed = unknown.filter(({ hash }) => !inserted.has(hash)).map(({ hash }) => hash);
+    const since = await idsByHash(this.db, missed);
     return new Map(
       [...firsts].map(([hash, first]) => {
-        const id = inserted.get(hash) ?? existing.get(hash)!;
+        const id = inserted.get(hash) ?? known.get(hash) ?? since.get(hash)!;
         return [hash, { id, first, isNew: inserted.has(hash) }];
       }),
     );
   }
 
   /** In the order of their hashes, so that two batches with the same interactions do not wait for each other. */
-  private async insert(candidates: Candidate[]): Promise<Map<string, string>> {
-    const { tenantId } = this.context.current;
+  private insert(candidates: Candidate[]): Promise<Map<string, string>> {
     const now = new Date().toISOString();
     const rows = candidates
       .toSorted((a, b) => (a.hash < b.hash ? -1 : 1))
       .map(({ item, serviceId, consumerId, hash, violations }) => ({
-        tenantId,
         id: newId(),
-        serviceId,
-        serviceVersion: item.serviceVersion,
-        consumerId,
-        consumerVersion: item.consumerVersion,
+        service_id: serviceId,
+        service_version: item.serviceVersion,
+        consumer_id: consumerId,
+        consumer_version: item.consumerVersion,
         environment: item.environment,
         operation: item.operation,
         request: item.request,
         response: item.response,
-        recordedAt: item.timestamp ?? now,
-        durationMs: item.duration,
-        clientInfo: item.clientInfo,
+        recorded_at: item.timestamp ?? now,
+        duration_ms: item.duration,
+        client_info: item.clientInfo,
         violations,
-        hash: Buffer.from(hash, 'hex'),
+        hash,
       }));
-    const inserted = await this.db
-      .insert(interactions)
-      .values(rows)
-      .onConflictDoNothing({
-        target: [interactions.tenantId, interactions.hash],
-        where: isNull(interactions.deletedAt),
-      })
-      .returning({ id: interactions.id, hash: interactions.hash });
-    return new Map(inserted.map(({ id, hash }) => [hash.toString('hex'), id]));
-  }
-
-  private async idsByHash(hashes: string[]): Promise<Map<string, string>> {
-    const rows = await this.db
-      .select({ id: interactions.id, hash: interactions.hash })
-      .from(interactions)
-      .where(
-        and(
-          inArray(
-            interactions.hash,
-            hashes.map((hash) => Buffer.from(hash, 'hex')),
-          ),
-          isNull(interactions.deletedAt),
-        ),
-      );
-    return new Map(rows.map(({ id, hash }) => [hash.toString('hex'), id]));
+    return insertNew(this.db, this.context.current.tenantId, rows);
   }
 
   /** Versions, who depends on whom, and the tasks that follow. */
@@ -135,15 +114,14 @@ export class RecordingService {
       item.serviceVersion === undefined ? [] : [{ serviceId, version: item.serviceVersion }],
     );
     await this.participants.ensureVersions([...consumers, ...providers]);
-    await this.seeDependencies(candidates, stored);
-    await this.tasks.afterRecording(distinct(consumers));
+    await this.tasks.afterRecording(await this.seeDependencies(candidates, stored));
   }
 
   /**
-   * Counts what is new. Recordings of one pair wait here for each other, so that none reads a count without the
-   * interactions that belong to it.
+   * Counts what is new, and answers whose it is. Recordings of one pair wait here for each other, so that none reads a
+   * count without the interactions that belong to it.
    */
-  private async seeDependencies(candidates: Candidate[], stored: Map<string, Stored>): Promise<void> {
+  private async seeDependencies(candidates: Candidate[], stored: Map<string, Stored>): Promise<Dependency[]> {
     const { tenantId } = this.context.current;
     const linkOf = ({ consumerId, serviceId, item }: Candidate) => ({
       consumerId,
@@ -180,6 +158,13 @@ export class RecordingService {
           lastSeenAt: sql`now()`,
         },
       });
+    return links
+      .filter((link) => news.has(JSON.stringify(link)))
+      .map(({ consumerId, consumerVersion, providerId }) => ({
+        consumer: consumerId,
+        consumerVersion,
+        provider: providerId,
+      }));
   }
 }
 

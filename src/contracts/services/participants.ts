@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { type SQL, and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { TenantDatabase, newId } from '../../database/index.js';
 import { TenantContext } from '../../tenancy/index.js';
 import { contractsProblems } from '../contracts.problems.js';
@@ -49,16 +49,6 @@ export class Participants {
     return row.id;
   }
 
-  /** For recordings; always in one order, so that no two wait for each other. */
-  async share(ids: string[]): Promise<void> {
-    await this.db
-      .select({ id: services.id })
-      .from(services)
-      .where(inArray(services.id, ids))
-      .orderBy(services.id)
-      .for('share');
-  }
-
   async hasVersion(serviceId: string, version: string): Promise<boolean> {
     const rows = await this.db
       .select({ id: serviceVersions.id })
@@ -73,18 +63,18 @@ export class Participants {
     return rows.length > 0;
   }
 
-  /** Registers what is not known yet; at the same moment as others too. In one order, so that no two wait for each other. */
+  /**
+   * The services of these names, for what is recorded of them: they stay until it is committed. Registers what is not
+   * known, at the same moment as others too, and again what is removed meanwhile.
+   */
   async ensure(names: string[]): Promise<Map<string, string>> {
     const wanted = [...new Set(names)].toSorted();
-    const known = await this.idsOf(wanted);
-    const missing = wanted.filter((name) => !known.has(name));
-    if (missing.length === 0) return known;
-    const { tenantId } = this.context.current;
-    await this.db
-      .insert(services)
-      .values(missing.map((name) => ({ tenantId, id: newId(), name })))
-      .onConflictDoNothing({ target: [services.tenantId, services.name], where: isNull(services.deletedAt) });
-    return this.idsOf(wanted);
+    for (;;) {
+      const shared = await this.share(wanted);
+      const missing = wanted.filter((name) => !shared.has(name));
+      if (missing.length === 0) return shared;
+      await this.insert(missing);
+    }
   }
 
   /** Registers versions that are not known yet. */
@@ -101,4 +91,30 @@ export class Participants {
         where: isNull(serviceVersions.deletedAt),
       });
   }
+
+  /** Always in one order, so that no two wait for each other. */
+  private async share(names: string[]): Promise<Map<string, string>> {
+    const rows = await this.db
+      .select({ id: services.id, name: services.name })
+      .from(services)
+      .where(and(inArray(services.name, names), isNull(services.deletedAt)))
+      .orderBy(services.id)
+      .for('share');
+    return new Map(rows.map(({ id, name }) => [name, id]));
+  }
+
+  private async insert(names: string[]): Promise<void> {
+    const { tenantId } = this.context.current;
+    await this.db
+      .insert(services)
+      .values(names.map((name) => ({ tenantId, id: newId(), name })))
+      .onConflictDoNothing({ target: [services.tenantId, services.name], where: isNull(services.deletedAt) });
+  }
 }
+
+/**
+ * The id of a service as part of a list's condition: compared with it, a column's index leads to the rows, where a joined
+ * name would be looked at row by row. No such service: no rows.
+ */
+export const idNamed = (name: string): SQL =>
+  sql`(SELECT named.id FROM services named WHERE named.name = ${name} AND named.deleted_at IS NULL)`;

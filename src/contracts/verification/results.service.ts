@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type SQL, and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import { TenantDatabase, newId } from '../../database/index.js';
+import { TenantDatabase, newIdAfter } from '../../database/index.js';
 import { type Page, pageOf, positionOf } from '../../http/index.js';
 import { AuditLog, TenantContext } from '../../tenancy/index.js';
 import { contractsProblems } from '../contracts.problems.js';
+import { idNamed } from '../services/participants.js';
 import { services } from '../services/services.schema.js';
 import { type Outcome, outcomeOf, strangersIn } from './outcome.js';
 import type { ResultDto, ResultsQuery, SubmitResultsDto } from './verification.dto.js';
@@ -26,12 +27,8 @@ const COLUMNS = {
   submittedBy: verificationResults.submittedBy,
 };
 
-/** After an incomplete result there is still something to do. */
-const STATUS_AFTER: Record<Outcome, (typeof TASK_STATUSES)[number]> = {
-  passed: 'verified',
-  failed: 'failed',
-  incomplete: 'open',
-};
+/** After an incomplete result there is still as much to do as before. */
+const STATUS_AFTER: Partial<Record<Outcome, Status>> = { passed: 'verified', failed: 'failed' };
 
 /** What providers found, in the calling tenant. */
 @Injectable()
@@ -45,8 +42,8 @@ export class ResultsService {
   async list(query: ResultsQuery): Promise<Page<ResultDto>> {
     const after = positionOf('verification_results', query);
     const rows = await this.select(
-      query.provider === undefined ? undefined : eq(providers.name, query.provider),
-      query.consumer === undefined ? undefined : eq(consumers.name, query.consumer),
+      query.provider === undefined ? undefined : eq(verificationResults.providerId, idNamed(query.provider)),
+      query.consumer === undefined ? undefined : eq(verificationResults.consumerId, idNamed(query.consumer)),
       after === undefined ? undefined : lt(verificationResults.id, after),
     )
       .orderBy(desc(verificationResults.id))
@@ -69,7 +66,7 @@ export class ResultsService {
       this.select(eq(verificationResults.id, id)),
       this.db
         .update(verificationTasks)
-        .set({ status: STATUS_AFTER[outcome] })
+        .set({ status: STATUS_AFTER[outcome] ?? statusBefore(task) })
         .where(eq(verificationTasks.id, taskId)),
       this.audit.record({
         action: 'verification.submit',
@@ -87,7 +84,7 @@ export class ResultsService {
     outcome: Outcome,
   ): Promise<string> {
     const { tenantId, actor } = this.context.current;
-    const id = newId();
+    const id = newIdAfter(await this.newestOf(task));
     await this.db.insert(verificationResults).values({
       tenantId,
       id,
@@ -103,6 +100,25 @@ export class ResultsService {
       submittedBy: actor.id,
     });
     return id;
+  }
+
+  /** The newest counts, and is told by its id: it must stand behind those that are there, whatever made them. */
+  private async newestOf(task: LockedTask): Promise<string | undefined> {
+    const r = verificationResults;
+    const [newest] = await this.db
+      .select({ id: r.id })
+      .from(r)
+      .where(
+        and(
+          eq(r.consumerId, task.consumerId),
+          eq(r.consumerVersion, task.consumerVersion),
+          eq(r.providerId, task.providerId),
+          eq(r.providerVersion, task.providerVersion),
+        ),
+      )
+      .orderBy(desc(r.id))
+      .limit(1);
+    return newest?.id;
   }
 
   private async lock(id: string): Promise<LockedTask> {
@@ -121,9 +137,18 @@ export class ResultsService {
       .from(verificationResults)
       .innerJoin(providers, eq(providers.id, verificationResults.providerId))
       .innerJoin(consumers, eq(consumers.id, verificationResults.consumerId))
-      .where(and(isNull(verificationResults.deletedAt), ...conditions))
+      .where(and(LIVE, ...conditions))
       .$dynamic();
   }
 }
 
+const LIVE = and(
+  isNull(verificationResults.deletedAt),
+  isNull(providers.deletedAt),
+  isNull(consumers.deletedAt),
+);
+
 type LockedTask = typeof verificationTasks.$inferSelect;
+type Status = (typeof TASK_STATUSES)[number];
+
+const statusBefore = ({ status }: LockedTask): Status => (status === 'superseded' ? 'superseded' : 'open');

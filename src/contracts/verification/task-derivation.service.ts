@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { and, eq, inArray, ne, or, sql } from 'drizzle-orm';
+import { type SQL, and, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import { TenantDatabase, newId } from '../../database/index.js';
 import { TenantContext } from '../../tenancy/index.js';
 import { dependencies } from '../dependencies/dependencies.schema.js';
 import { deployments } from '../deployments/deployments.schema.js';
-import { type TaskKey, tasksFor } from './task-derivation.js';
+import { type Dependency, type TaskKey, tasksFor } from './task-derivation.js';
 import { verificationTasks } from './verification.schema.js';
 
 const MAX_SNAPSHOT = 100;
@@ -38,46 +38,33 @@ export class TaskDerivation {
           ),
         ),
       );
-    await this.derive(serviceId, [environmentId]);
+    const [active, links] = await Promise.all([
+      this.activeBy(eq(deployments.environmentId, environmentId)),
+      this.linksOf(serviceId),
+    ]);
+    await this.derive(serviceId, active, links);
   }
 
-  /** Wherever the consumer runs in a version that was recorded, its tasks are made, or get a new snapshot. */
-  async afterRecording(consumers: { serviceId: string; version: string }[]): Promise<void> {
-    const running = await this.db
-      .select({
-        serviceId: deployments.serviceId,
-        version: deployments.version,
-        environmentId: deployments.environmentId,
-      })
-      .from(deployments)
-      .where(
-        and(
-          eq(deployments.active, true),
-          inArray(
-            deployments.serviceId,
-            consumers.map(({ serviceId }) => serviceId),
-          ),
-        ),
-      );
-    for (const { serviceId, version } of consumers) {
-      const there = running.filter((row) => row.serviceId === serviceId && row.version === version);
-      if (there.length > 0)
-        await this.derive(
-          serviceId,
-          there.map(({ environmentId }) => environmentId),
-        );
-    }
+  /**
+   * Wherever a consumer version of which something new was recorded meets the provider, its task is made, or gets a new
+   * snapshot. Its tasks with other providers are left alone: another recording may hold them, and wait for this one.
+   */
+  async afterRecording(news: Dependency[]): Promise<void> {
+    if (news.length === 0) return;
+    const participants = news.flatMap(({ consumer, provider }) => [consumer, provider]);
+    const active = await this.activeBy(inArray(deployments.serviceId, [...new Set(participants)]));
+    const byConsumer = Map.groupBy(news, ({ consumer }) => consumer);
+    for (const [consumer, links] of byConsumer) await this.derive(consumer, active, links);
   }
 
-  private async derive(serviceId: string, environmentIds: string[]): Promise<void> {
-    const [active, links] = await Promise.all([this.activeIn(environmentIds), this.linksOf(serviceId)]);
-    const keys = environmentIds.flatMap((environment) =>
-      tasksFor(serviceId, { environment, active: active.get(environment) ?? new Map(), dependencies: links }),
+  private async derive(changed: string, active: Active, links: Dependency[]): Promise<void> {
+    const keys = [...active].flatMap(([environment, there]) =>
+      tasksFor(changed, { environment, active: there, dependencies: links }),
     );
     if (keys.length > 0) await this.upsert(keys);
   }
 
-  private async activeIn(environmentIds: string[]): Promise<Map<string, Map<string, string>>> {
+  private async activeBy(condition: SQL): Promise<Active> {
     const rows = await this.db
       .select({
         environment: deployments.environmentId,
@@ -85,7 +72,7 @@ export class TaskDerivation {
         version: deployments.version,
       })
       .from(deployments)
-      .where(and(eq(deployments.active, true), inArray(deployments.environmentId, environmentIds)));
+      .where(and(eq(deployments.active, true), condition));
     const byEnvironment = Map.groupBy(rows, ({ environment }) => environment);
     return new Map(
       [...byEnvironment].map(([id, there]) => [
@@ -143,3 +130,6 @@ export class TaskDerivation {
        WHERE task.recorded < excluded.recorded OR task.status = 'superseded'`);
   }
 }
+
+/** By environment: the active version of each service. */
+type Active = Map<string, Map<string, string>>;

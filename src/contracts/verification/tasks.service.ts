@@ -5,6 +5,7 @@ import { TenantDatabase, rowVersion } from '../../database/index.js';
 import { type Page, pageOf, positionOf, withETag } from '../../http/index.js';
 import { contractsProblems } from '../contracts.problems.js';
 import { environments } from '../environments/environments.schema.js';
+import { idNamed } from '../services/participants.js';
 import { services } from '../services/services.schema.js';
 import type { TaskDetailDto, TaskDto, TasksQuery } from './verification.dto.js';
 import { verificationTasks } from './verification.schema.js';
@@ -33,8 +34,8 @@ export class TasksService {
   async list(query: TasksQuery): Promise<Page<TaskDto>> {
     const after = positionOf('verification_tasks', query);
     const rows = await this.select(
-      query.provider === undefined ? undefined : eq(providers.name, query.provider),
-      query.consumer === undefined ? undefined : eq(consumers.name, query.consumer),
+      query.provider === undefined ? undefined : eq(verificationTasks.providerId, idNamed(query.provider)),
+      query.consumer === undefined ? undefined : eq(verificationTasks.consumerId, idNamed(query.consumer)),
       query.environment === undefined ? undefined : eq(environments.name, query.environment),
       query.status === undefined ? undefined : eq(verificationTasks.status, query.status),
       after === undefined ? undefined : lt(verificationTasks.id, after),
@@ -64,7 +65,15 @@ export class TasksService {
       .innerJoin(providers, eq(providers.id, verificationTasks.providerId))
       .innerJoin(consumers, eq(consumers.id, verificationTasks.consumerId))
       .innerJoin(environments, eq(environments.id, verificationTasks.environmentId))
-      .where(and(isNull(verificationTasks.deletedAt), ...conditions))
+      .where(and(LIVE, ...conditions))
       .$dynamic();
   }
 }
+
+/** What is to be verified for a service, or in an environment, that is gone is found by nobody. */
+const LIVE = and(
+  isNull(verificationTasks.deletedAt),
+  isNull(providers.deletedAt),
+  isNull(consumers.deletedAt),
+  isNull(environments.deletedAt),
+);

@@ -85,6 +85,10 @@ export const verificationResults = tenantTable(
       t.providerVersion,
       t.id,
     ),
+    // The newest of two services: their badge, and their lists.
+    index('verification_results_services').on(t.tenantId, t.consumerId, t.providerId, t.id),
+    // The share of the last days that passed.
+    index('verification_results_submitted').on(t.tenantId, t.submittedAt, t.outcome),
     index('verification_results_provider').on(t.tenantId, t.providerId, t.id),
     check('verification_results_outcome_known', sql`${t.outcome} in ('passed', 'failed', 'incomplete')`),
   ],

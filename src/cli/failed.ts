@@ -1,0 +1,2 @@
+/** A command ends with 1 after it has said why itself. */
+export class Failed extends Error {}
