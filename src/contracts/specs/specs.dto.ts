@@ -16,7 +16,7 @@ export class UploadSpecDto {
   @IsVersion()
   version!: string;
 
-  @ApiProperty({ required: false, default: 'main' })
+  @ApiProperty({ type: String, required: false, default: 'main' })
   @ValidateIf((_, value) => value !== undefined)
   @IsVersion()
   branch = 'main';
