@@ -32,13 +32,13 @@ try {
 }
 
 async function comparePlans(): Promise<string[]> {
-  const { name } = await createContractsDatabase(bench, INTERACTIONS);
+  const { name } = await createContractsDatabase(server, INTERACTIONS);
   const runAsAdmin = (text: string) =>
-    withClient({ connectionString: bench.adminUrl(name) }, (client) => client.query(text));
+    withClient({ connectionString: server.adminUrl(name) }, (client) => client.query(text));
   const environment = rowhouseEnvironment(
-    { url: (login) => bench.loginUrl(login, name) },
-    bench.port,
-    bench.port,
+    { url: (login) => server.loginUrl(login, name) },
+    server.port,
+    server.port,
   );
   const { app, send } = await startExplainedApp(environment);
   try {
@@ -59,7 +59,7 @@ async function comparePlans(): Promise<string[]> {
   } finally {
     await app.close();
     await runAsAdmin(`ALTER DATABASE ${name} RESET ALL`);
-    await withClient({ connectionString: bench.adminUrl() }, (admin) =>
+    await withClient({ connectionString: server.adminUrl() }, (admin) =>
       admin.query(`DROP DATABASE ${name} WITH (FORCE)`),
     );
   }

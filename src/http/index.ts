@@ -16,7 +16,7 @@ export { etagOf, withETag } from './etag.js';
 export { HttpModule } from './http.module.js';
 export { httpProblems } from './http.problems.js';
 export { addAccess } from './openapi-access.js';
-export { ApiPage, ProblemDto, Problems, problemResponse } from './openapi.decorators.js';
+export { ApiCreatedOrFound, ApiPage, ProblemDto, Problems, problemResponse } from './openapi.decorators.js';
 export { IsMetadata, IsMetadataFilter, addMetadataFilters } from './metadata.js';
 export { Page, PageQuery, pageOf, positionOf } from './pagination.js';
 export { problemDocument } from './problem-document.js';
@@ -25,7 +25,15 @@ export { PreferredType, Produces } from './produces.js';
 export { addRequestAbort } from './request-abort.js';
 export { addRequestRules } from './request-rules.js';
 export { addSecurityHeaders } from './security-headers.js';
+export { Nested, SentBody, readSent } from './sent-body.js';
 export { serverOptions } from './server-options.js';
 export { Svg } from './svg.js';
 export { toProblem } from './to-problem.js';
-export { HasNoDuplicates, IdParam, IsInFuture, IsInstant, MaxJsonBytes, fieldErrors } from './validation.js';
+export {
+  HasNoDuplicates,
+  IdParam,
+  IsInFuture,
+  IsInstant,
+  IsStorableJson,
+  MaxJsonBytes,
+} from './validation.js';

@@ -1,5 +1,12 @@
 import { Type as NestType, applyDecorators } from '@nestjs/common';
-import { ApiExtraModels, ApiOkResponse, ApiProperty, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import {
+  ApiCreatedResponse,
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiProperty,
+  ApiResponse,
+  getSchemaPath,
+} from '@nestjs/swagger';
 import type { ProblemDefinition } from './problem.js';
 
 /** One wrong field. */
@@ -62,6 +69,13 @@ export const problemResponse = (status: number, codes: string[]) => ({
   description: codes.map((code) => `\`${code}\``).join(', '),
   content: { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemDto) } } },
 });
+
+/** 201 where the request made `item`, 200 where it was there already. */
+export const ApiCreatedOrFound = (item: NestType) =>
+  applyDecorators(
+    ApiCreatedResponse({ type: item, description: 'Made' }),
+    ApiOkResponse({ type: item, description: 'Was there already' }),
+  );
 
 /** `{ data: [...], page: { next } }` of `item`. */
 export const ApiPage = (item: NestType) =>

@@ -47,6 +47,20 @@ export const MaxJsonBytes = (maxBytes: number) =>
     },
   });
 
+/** PostgreSQL stores neither NUL characters nor halves of surrogate pairs, which JSON text escapes. */
+const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/;
+
+/** Refuses in its field what the database would refuse in the whole request. */
+export const IsStorableJson = () =>
+  ValidateBy({
+    name: 'isStorableJson',
+    validator: {
+      validate: (value: unknown) => !UNSTORABLE.test(JSON.stringify(value) ?? ''),
+      defaultMessage: (context) =>
+        `${context?.property} must not hold NUL characters or halves of surrogate pairs`,
+    },
+  });
+
 /** As class-validator's `ArrayUnique`, which compares each with each: ten seconds for the numbers that 1 MB holds. */
 export const HasNoDuplicates = () =>
   ValidateBy({
@@ -63,11 +77,14 @@ export const IsInstant = () =>
     name: 'isInstant',
     validator: {
       validate: (value: unknown) =>
-        isRFC3339(value) && isISO8601(value, { strict: true }) && !Number.isNaN(Date.parse(value as string)),
+        isRFC3339(value) && isISO8601(value, { strict: true }) && isInCalendar(new Date(value as string)),
       defaultMessage: (context) =>
         `${context?.property} must be an RFC 3339 time with its offset, such as 2026-11-21T09:30:00Z`,
     },
   });
+
+/** PostgreSQL has no year 0, and RFC 3339 no year 10000, which an offset can lead to. */
+const isInCalendar = (date: Date) => date.getUTCFullYear() >= 1 && date.getUTCFullYear() <= 9_999;
 
 /** Of an instant: not over yet. */
 export const IsInFuture = () =>

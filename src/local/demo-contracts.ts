@@ -47,7 +47,7 @@ async function describeServices(app: INestApplicationContext): Promise<void> {
       await app.get(VersionsService).register(service.name, { version, branch: 'main' });
   }
   const upload = { version: ORDERS_VERSION, branch: 'main', spec: ORDERS_API };
-  await app.get(SpecsService).upload('orders', upload, ORDERS_API, { replace: false });
+  await app.get(SpecsService).upload('orders', upload, { replace: false });
 }
 
 async function deploy(app: INestApplicationContext): Promise<void> {

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type PeopleApp, addressOf, createPeopleApp } from './people.js';
 
+const CONTRACTS = ['contracts:read', 'contracts:write', 'contracts:approve'];
+
 describe('members', () => {
   let api: PeopleApp;
   let owner: string;
@@ -33,10 +35,10 @@ describe('members', () => {
   });
 
   it.each([
-    ['viewer', ['tenant:read']],
-    ['member', ['tenant:read']],
-    ['admin', ['tenant:read', 'tenant:admin']],
-    ['owner', ['tenant:read', 'tenant:admin', 'tenant:own']],
+    ['viewer', ['tenant:read', 'contracts:read']],
+    ['member', ['tenant:read', 'contracts:read', 'contracts:write']],
+    ['admin', ['tenant:read', 'tenant:admin', ...CONTRACTS]],
+    ['owner', ['tenant:read', 'tenant:admin', 'tenant:own', ...CONTRACTS]],
   ])('who are %s may do what the role says, also when it changes', async (role, scopes) => {
     const as = await api.join(owner, 'mia', 'viewer');
     await changeRole(owner, await api.memberId(owner, 'mia'), role);

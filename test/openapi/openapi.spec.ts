@@ -21,6 +21,7 @@ const operations = Object.entries(document.paths).flatMap(([path, item]) =>
     operation,
   ]),
 );
+const PICTURES = new Set(['GET /v1/badges/{consumer}/{provider}']);
 const isPublic = (name: string) => name.includes(' /health');
 const ofTenants = operations.filter(([name]) => !isPublic(name));
 
@@ -39,10 +40,11 @@ describe.each(operations)('%s', (name, { summary, operationId, parameters = [], 
 
   it('shows what a success looks like', () => {
     const successes = Object.entries(responses).filter(([status]) => status.startsWith('2'));
-    expect(successes).toHaveLength(1);
+    expect(successes).not.toEqual([]);
     for (const [status, response] of successes) {
       const content = (response as { content?: Record<string, { schema: Schema }> }).content;
       if (status === '204') expect(content).toBeUndefined();
+      else if (PICTURES.has(name)) expect(content).toEqual({ 'image/svg+xml': expect.anything() });
       else
         expect(Object.keys(resolved(content?.['application/json']?.schema).properties ?? {})).not.toEqual([]);
     }

@@ -1,3 +1,4 @@
+import * as contracts from '../../src/contracts/index.js';
 import { databaseSchema } from '../../src/database/index.js';
 import * as apiKeysSchema from '../../src/identity/api-keys/api-keys.schema.js';
 import * as invitationsSchema from '../../src/identity/invitations/invitations.schema.js';
@@ -23,4 +24,12 @@ export const wholeSchema = {
   ...domainsSchema,
   ...featuresSchema,
   ...idempotencySchema,
+  ...contracts.dependenciesSchema,
+  ...contracts.deploymentsSchema,
+  ...contracts.environmentsSchema,
+  ...contracts.fixturesSchema,
+  ...contracts.interactionsSchema,
+  ...contracts.servicesSchema,
+  ...contracts.specsSchema,
+  ...contracts.verificationSchema,
 };

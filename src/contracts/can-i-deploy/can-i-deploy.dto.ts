@@ -72,6 +72,7 @@ export class SummaryDto {
 }
 
 export class CanIDeployDto implements DeploymentAnswer {
+  /** @example true */
   canDeploy!: boolean;
   /** @example web */
   service!: string;

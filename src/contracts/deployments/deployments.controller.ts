@@ -1,7 +1,16 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { ApiETag, ApiPage, IdParam, type Page, PageQuery, Problems, RequireScope } from '../../http/index.js';
+import {
+  ApiCreatedOrFound,
+  ApiETag,
+  ApiPage,
+  IdParam,
+  type Page,
+  PageQuery,
+  Problems,
+  RequireScope,
+} from '../../http/index.js';
 import { RequireFeature } from '../../tenancy/index.js';
 import { contractsProblems } from '../contracts.problems.js';
 import { NameParam } from '../names.js';
@@ -51,7 +60,7 @@ export class DeploymentsController {
   @Post('deployments')
   @RequireScope('contracts:write')
   @ApiETag()
-  @ApiOkResponse({ type: RecordedDeploymentDto })
+  @ApiCreatedOrFound(RecordedDeploymentDto)
   @Problems(
     contractsProblems.serviceNotFound,
     contractsProblems.versionNotFound,

@@ -55,6 +55,7 @@ export class DeploymentDto {
   version!: string;
   /** @example production */
   environment!: string;
+  /** @example true */
   active!: boolean;
   /** @example 2026-11-21T09:30:00.000Z */
   deployedAt!: string;
@@ -67,6 +68,6 @@ export class DeploymentDto {
 }
 
 export class RecordedDeploymentDto extends DeploymentDto {
-  /** false: this version was active there already, and nothing was changed. */
+  /** false: this version was active there already, and nothing was changed. @example true */
   created!: boolean;
 }

@@ -1,4 +1,4 @@
-import { IsBoolean, IsOptional, IsString, Length, ValidateIf } from 'class-validator';
+import { IsBoolean, IsString, Length, ValidateIf } from 'class-validator';
 import { IsName } from '../names.js';
 
 const MAX_NAME = 64;
@@ -10,23 +10,26 @@ export class CreateEnvironmentDto {
   name!: string;
 
   /** Absent: the name. @example Production */
-  @IsOptional()
+  @ValidateIf((_, value) => value !== undefined)
   @IsString()
   @Length(1, 128)
   displayName?: string;
 
-  @IsOptional()
+  /** @example true */
+  @ValidateIf((_, value) => value !== undefined)
   @IsBoolean()
   isProduction?: boolean;
 }
 
 /** A value sets, absence leaves. */
 export class UpdateEnvironmentDto {
+  /** @example Production */
   @ValidateIf((_, value) => value !== undefined)
   @IsString()
   @Length(1, 128)
   displayName?: string;
 
+  /** @example true */
   @ValidateIf((_, value) => value !== undefined)
   @IsBoolean()
   isProduction?: boolean;
@@ -39,6 +42,7 @@ export class EnvironmentDto {
   name!: string;
   /** @example Production */
   displayName!: string;
+  /** @example true */
   isProduction!: boolean;
   /** @example 2026-11-21T09:30:00.000Z */
   createdAt!: string;

@@ -1,5 +1,4 @@
-import { validateSync } from 'class-validator';
-import { fieldErrors } from '../../http/index.js';
+import { readSent } from '../../http/index.js';
 import { type BatchDto, OUTCOMES, RecordInteractionDto, type RecordingDto } from './interactions.dto.js';
 
 /** Records what is valid; what is not has its errors as the outcome. */
@@ -16,15 +15,6 @@ export async function recordBatch(
 }
 
 function readItem(item: unknown): { dto: RecordInteractionDto } | RecordingDto {
-  const isObject = typeof item === 'object' && item !== null && !Array.isArray(item);
-  if (!isObject) return invalid([{ path: '', code: 'isObject', message: 'must be an object' }]);
-  // Not by class-transformer: it would copy every message, to its last value, and no field is of a class.
-  const dto = Object.assign(new RecordInteractionDto(), item);
-  const errors = validateSync(dto, { whitelist: true, forbidNonWhitelisted: true });
-  return errors.length === 0 ? { dto } : invalid(errors.flatMap((error) => fieldErrors(error)));
+  const read = readSent(RecordInteractionDto, item);
+  return 'dto' in read ? read : { outcome: 'invalid', errors: read.errors };
 }
-
-const invalid = (errors: NonNullable<RecordingDto['errors']>): RecordingDto => ({
-  outcome: 'invalid',
-  errors,
-});

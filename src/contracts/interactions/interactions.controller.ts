@@ -1,7 +1,17 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { ApiETag, ApiPage, IdParam, type Page, Problems, RequireScope } from '../../http/index.js';
+import {
+  ApiCreatedOrFound,
+  ApiETag,
+  ApiPage,
+  BodyLimit,
+  IdParam,
+  type Page,
+  Problems,
+  RequireScope,
+  SentBody,
+} from '../../http/index.js';
 import { RequireFeature } from '../../tenancy/index.js';
 import { contractsProblems } from '../contracts.problems.js';
 import { recordBatch } from './batch.js';
@@ -10,6 +20,7 @@ import {
   InteractionDto,
   InteractionSummaryDto,
   InteractionsQuery,
+  MAX_BATCH_BYTES,
   RecordBatchDto,
   RecordInteractionDto,
   RecordingDto,
@@ -48,10 +59,10 @@ export class InteractionsController {
   /** Record an interaction; one that is known is answered with 200 */
   @Post()
   @RequireScope('contracts:write')
-  @ApiOkResponse({ type: RecordingDto })
+  @ApiCreatedOrFound(RecordingDto)
   @Problems(contractsProblems.interactionViolatesSpec)
   async record(
-    @Body() dto: RecordInteractionDto,
+    @SentBody(RecordInteractionDto) dto: RecordInteractionDto,
     @Query() { strict }: StrictQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RecordingDto> {
@@ -66,7 +77,11 @@ export class InteractionsController {
   @Post('batch')
   @HttpCode(200)
   @RequireScope('contracts:write')
-  recordBatch(@Body() { interactions }: RecordBatchDto, @Query() { strict }: StrictQuery): Promise<BatchDto> {
+  @BodyLimit(MAX_BATCH_BYTES)
+  recordBatch(
+    @SentBody(RecordBatchDto) { interactions }: RecordBatchDto,
+    @Query() { strict }: StrictQuery,
+  ): Promise<BatchDto> {
     return recordBatch(interactions, (items) => this.recording.record(items, { strict }));
   }
 }

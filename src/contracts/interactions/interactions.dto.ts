@@ -8,21 +8,21 @@ import {
   IsInt,
   IsObject,
   IsOptional,
-  IsString,
-  Length,
   Max,
   Min,
+  ValidateIf,
 } from 'class-validator';
-import { IsInstant, MaxJsonBytes, PageQuery } from '../../http/index.js';
-import { IsName, IsVersion } from '../names.js';
+import { IsInstant, IsStorableJson, MaxJsonBytes, PageQuery } from '../../http/index.js';
+import { IsName, IsOperation, IsVersion } from '../names.js';
 import { Violation } from '../specs/violation.js';
 import type { Message } from './canonical.js';
 
-const MAX_OPERATION = 500;
 const MAX_MESSAGE_BYTES = 256 * 1024;
 const MAX_CLIENT_INFO_BYTES = 4 * 1024;
 const MAX_DURATION_MS = 3_600_000;
 const MAX_BATCH = 500;
+/** The other routes take 1 MB, which is 2 KB for each of 500. */
+export const MAX_BATCH_BYTES = 4 * 1024 * 1024;
 
 export class RecordInteractionDto {
   /** The provider; registered if it is not known. @example orders */
@@ -30,7 +30,7 @@ export class RecordInteractionDto {
   service!: string;
 
   /** Of the provider, where the recording knows it. @example 2.1.0 */
-  @IsOptional()
+  @ValidateIf((_, value) => value !== undefined)
   @IsVersion()
   serviceVersion?: string;
 
@@ -47,12 +47,12 @@ export class RecordInteractionDto {
   environment!: string;
 
   /** For HTTP the method and the path of the specification. @example "GET /orders/{id}" */
-  @IsString()
-  @Length(1, MAX_OPERATION)
+  @IsOperation()
   operation!: string;
 
   @IsObject()
   @MaxJsonBytes(MAX_MESSAGE_BYTES)
+  @IsStorableJson()
   @ApiProperty({
     type: Object,
     example: { method: 'GET', path: '/orders/1', headers: { accept: 'application/json' } },
@@ -61,6 +61,7 @@ export class RecordInteractionDto {
 
   @IsObject()
   @MaxJsonBytes(MAX_MESSAGE_BYTES)
+  @IsStorableJson()
   @ApiProperty({ type: Object, example: { status: 200, body: { id: 1, total: 12.5 } } })
   response!: Message;
 
@@ -79,6 +80,7 @@ export class RecordInteractionDto {
   @IsOptional()
   @IsObject()
   @MaxJsonBytes(MAX_CLIENT_INFO_BYTES)
+  @IsStorableJson()
   @ApiProperty({ type: Object, required: false, example: { library: 'jest', version: '30.5.2' } })
   clientInfo?: Record<string, unknown>;
 }
@@ -117,8 +119,7 @@ export class InteractionsQuery extends PageQuery {
   environment?: string;
 
   @IsOptional()
-  @IsString()
-  @Length(1, MAX_OPERATION)
+  @IsOperation()
   operation?: string;
 
   /** `messages`: with request and response. */

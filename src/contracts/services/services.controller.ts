@@ -1,7 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
+  ApiCreatedOrFound,
   ApiETag,
   ApiPage,
   IfMatch,
@@ -45,7 +46,7 @@ export class ServicesController {
   @Post()
   @RequireScope('contracts:write')
   @ApiETag()
-  @ApiOkResponse({ type: RegisteredServiceDto })
+  @ApiCreatedOrFound(RegisteredServiceDto)
   async register(
     @Body() dto: CreateServiceDto,
     @Res({ passthrough: true }) reply: FastifyReply,

@@ -15,12 +15,13 @@ export class CreateServiceDto {
   @IsName()
   name!: string;
 
+  /** @example "The shop that customers see" */
   @IsOptional()
   @IsString()
   @Length(0, MAX_DESCRIPTION)
   description?: string;
 
-  @IsOptional()
+  @ValidateIf((_, value) => value !== undefined)
   @IsIn(SPEC_TYPES)
   @ApiProperty({ enum: SPEC_TYPES, required: false, default: 'openapi' })
   specType?: SpecType;
@@ -31,7 +32,7 @@ export class CreateServiceDto {
   @Length(1, MAX_URL)
   repositoryUrl?: string;
 
-  @IsOptional()
+  @ValidateIf((_, value) => value !== undefined)
   @IsMetadata()
   @ApiProperty({ type: Object, required: false, example: { team: 'checkout' } })
   metadata?: Record<string, unknown>;
@@ -42,7 +43,7 @@ export class UpdateServiceDto {
   @IsOptional()
   @IsString()
   @Length(0, MAX_DESCRIPTION)
-  @ApiProperty({ type: String, nullable: true, required: false })
+  @ApiProperty({ type: String, nullable: true, required: false, example: 'The shop that customers see' })
   description?: string | null;
 
   @ValidateIf((_, value) => value !== undefined)
@@ -53,7 +54,7 @@ export class UpdateServiceDto {
   @IsOptional()
   @IsUrl(REPOSITORY)
   @Length(1, MAX_URL)
-  @ApiProperty({ type: String, nullable: true, required: false })
+  @ApiProperty({ type: String, nullable: true, required: false, example: 'https://github.com/acme/web' })
   repositoryUrl?: string | null;
 
   @ValidateIf((_, value) => value !== undefined)
@@ -82,7 +83,7 @@ export class ServiceDto {
 }
 
 export class RegisteredServiceDto extends ServiceDto {
-  /** false: it existed, and nothing was changed. */
+  /** false: it existed, and nothing was changed. @example true */
   created!: boolean;
 }
 
@@ -119,6 +120,6 @@ export class VersionDto {
 }
 
 export class RegisteredVersionDto extends VersionDto {
-  /** false: it existed, and nothing was changed. */
+  /** false: it existed, and nothing was changed. @example true */
   created!: boolean;
 }

@@ -1,7 +1,14 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { ApiPage, type Page, PageQuery, Problems, RequireScope } from '../../http/index.js';
+import {
+  ApiCreatedOrFound,
+  ApiPage,
+  type Page,
+  PageQuery,
+  Problems,
+  RequireScope,
+} from '../../http/index.js';
 import { RequireFeature } from '../../tenancy/index.js';
 import { contractsProblems } from '../contracts.problems.js';
 import { NameParam } from '../names.js';
@@ -27,7 +34,7 @@ export class VersionsController {
   /** Register a version; one that exists is answered as it is, with 200 */
   @Post()
   @RequireScope('contracts:write')
-  @ApiOkResponse({ type: RegisteredVersionDto })
+  @ApiCreatedOrFound(RegisteredVersionDto)
   @Problems(contractsProblems.serviceNotFound)
   async register(
     @Param() { name }: NameParam,

@@ -1,7 +1,15 @@
-import { Body, Controller, Get, Param, Put, Query, Res } from '@nestjs/common';
+import { Controller, Get, Param, Put, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { ApiETag, ApiPage, BodyLimit, type Page, Problems, RequireScope } from '../../http/index.js';
+import {
+  ApiETag,
+  ApiPage,
+  BodyLimit,
+  type Page,
+  Problems,
+  RequireScope,
+  SentBody,
+} from '../../http/index.js';
 import { RequireFeature } from '../../tenancy/index.js';
 import { contractsProblems } from '../contracts.problems.js';
 import { NameParam } from '../names.js';
@@ -16,7 +24,6 @@ import {
   UploadedSpecDto,
 } from './specs.dto.js';
 import { SpecsService } from './specs.service.js';
-import { UploadedSpec } from './uploaded-spec.js';
 
 /** The descriptions of the services' APIs. */
 @ApiTags('Specifications')
@@ -35,11 +42,10 @@ export class SpecsController {
   async upload(
     @Param() { name }: NameParam,
     @Query() { replace }: ReplaceQuery,
-    @Body() dto: UploadSpecDto,
-    @UploadedSpec() spec: Record<string, unknown>,
+    @SentBody(UploadSpecDto) dto: UploadSpecDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UploadedSpecDto> {
-    const uploaded = await this.specs.upload(name, dto, spec, { replace });
+    const uploaded = await this.specs.upload(name, dto, { replace });
     if (uploaded.created) reply.status(201);
     return uploaded;
   }

@@ -1,13 +1,17 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Exclude, Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsOptional } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsIn, IsObject, IsOptional, ValidateIf } from 'class-validator';
 import { PageQuery } from '../../http/index.js';
 import { IsName, IsVersion } from '../names.js';
+import { HasAtMostValues } from './document/size.js';
 import { SPEC_TYPES, type SpecType } from '../services/services.schema.js';
 import { SPEC_MATCHES, type SpecMatch } from './nearest-spec.js';
 
 /** What a document may take; the other routes take 1 MB. */
 export const MAX_SPEC_BYTES = 8 * 1024 * 1024;
+
+/** A value of two bytes takes fifty in memory; the largest document known here, of 2 MB, holds 64,000. */
+const MAX_SPEC_VALUES = 1_000_000;
 
 const DOCUMENT = { openapi: '3.1.0', info: { title: 'Orders', version: '2.1.0' }, paths: {} };
 
@@ -16,21 +20,22 @@ export class UploadSpecDto {
   @IsVersion()
   version!: string;
 
-  /** @example main */
-  @IsOptional()
+  @ApiProperty({ type: String, required: false, default: 'main' })
+  @ValidateIf((_, value) => value !== undefined)
   @IsVersion()
   branch = 'main';
 
   /** Where it is valid; absent: everywhere. @example production */
-  @IsOptional()
+  @ValidateIf((_, value) => value !== undefined)
   @IsName()
   environment?: string;
 
   /**
-   * The document itself, complete: references to elsewhere are refused, and never fetched. It is not copied into this
-   * object, which takes longer than all else that happens to it: see `UploadedSpec`.
+   * The document itself, complete: references to elsewhere are refused, and never fetched. Not copied on its way,
+   * which would take longer than all else that happens to it.
    */
-  @Exclude({ toClassOnly: true })
+  @IsObject()
+  @HasAtMostValues(MAX_SPEC_VALUES)
   @ApiProperty({ type: Object, example: DOCUMENT })
   spec!: Record<string, unknown>;
 }
@@ -98,9 +103,9 @@ export class SpecSummaryDto {
 }
 
 export class UploadedSpecDto extends SpecSummaryDto {
-  /** false, and `replaced` as well: the same document was there, and nothing was changed. */
+  /** false, and `replaced` as well: the same document was there, and nothing was changed. @example true */
   created!: boolean;
-  /** With `replace=true`: another document was there. */
+  /** With `replace=true`: another document was there. @example false */
   replaced!: boolean;
 }
 

@@ -88,8 +88,7 @@ export class SpecsService {
    */
   async upload(
     service: string,
-    { version, branch, environment = '' }: UploadSpecDto,
-    spec: Record<string, unknown>,
+    { version, branch, environment = '', spec }: UploadSpecDto,
     { replace }: { replace: boolean },
   ): Promise<UploadedSpecDto> {
     const problems = await documentProblems(spec);

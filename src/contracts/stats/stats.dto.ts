@@ -3,16 +3,24 @@ import { Type } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
 
 export class FixtureCountsDto {
+  /** @example 2 */
   draft!: number;
+  /** @example 14 */
   approved!: number;
+  /** @example 1 */
   rejected!: number;
+  /** @example 3 */
   deprecated!: number;
 }
 
 export class CountsDto {
+  /** @example 6 */
   services!: number;
+  /** @example 3 */
   environments!: number;
+  /** @example 1200 */
   interactions!: number;
+  /** @example 9 */
   activeDeployments!: number;
   fixtures!: FixtureCountsDto;
 }

@@ -56,10 +56,11 @@ export class InteractionResultDto {
   @IsUUID('loose')
   interactionId!: string;
 
+  /** @example true */
   @IsBoolean()
   success!: boolean;
 
-  /** What went wrong, for people. */
+  /** What went wrong, for people. @example "expected 200, got 500" */
   @IsOptional()
   @IsString()
   @MaxLength(MAX_ERROR)
@@ -138,6 +139,7 @@ export class ResultDto {
   consumerVersion!: string;
   @ApiProperty({ enum: OUTCOMES })
   outcome!: Outcome;
+  /** @example true */
   passed!: boolean;
   /** @example 2026-11-21T09:30:00.000Z */
   submittedAt!: string;

@@ -1,3 +1,16 @@
+import { ValidateBy } from 'class-validator';
+
+/** Refuses what holds more values, at any depth, than would fit in memory beside others of its kind. */
+export const HasAtMostValues = (maxValues: number) =>
+  ValidateBy({
+    name: 'size',
+    constraints: [maxValues],
+    validator: {
+      validate: (value: unknown) => !isLargerThan(maxValues, value),
+      defaultMessage: (context) => `${context?.property} must not hold more than ${maxValues} values`,
+    },
+  });
+
 /** Whether it holds more values, at any depth. Stops counting early. Without recursion. */
 export function isLargerThan(maxValues: number, whole: unknown): boolean {
   const waiting = [whole];

@@ -1,0 +1,286 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type TestApp, createTestApp } from '../support/app.js';
+import { placesOf } from './places.js';
+import { Scenario } from './scenario.js';
+
+let api: TestApp;
+let world: Scenario;
+beforeAll(async () => {
+  api = await createTestApp();
+});
+afterAll(() => api.close());
+beforeEach(() => {
+  world = new Scenario(api);
+});
+
+type Item = Record<string, unknown>;
+const DATA = { request: { path: '/orders/1' }, response: { status: 200, body: { id: 1 } } };
+const fixture = (rest: Item = {}) => ({
+  service: world.nameOf('orders'),
+  serviceVersion: '2.0.0',
+  operation: 'GET /orders/{id}',
+  data: DATA,
+  ...rest,
+});
+const propose = (rest: Item = {}) => world.call('POST', '/fixtures', { body: fixture(rest) });
+const proposed = async (rest: Item = {}): Promise<string> => (await propose(rest)).body.id;
+const decide = (id: string, decision: string, as = world) => as.call('POST', `/fixtures/${id}/${decision}`);
+const read = async (id: string) => (await world.call('GET', `/fixtures/${id}`)).body;
+
+describe('a fixture', () => {
+  it('is a draft until somebody decides', async () => {
+    const answer = await propose({ notes: 'as agreed', createdFrom: { test: 'orders.spec.ts' } });
+    expect(answer).toMatchObject({
+      status: 201,
+      body: {
+        service: 'orders',
+        serviceVersion: '2.0.0',
+        operation: 'GET /orders/{id}',
+        status: 'draft',
+        source: 'manual',
+        priority: 1,
+        data: DATA,
+        createdFrom: { test: 'orders.spec.ts' },
+        approvedBy: null,
+        approvedAt: null,
+        notes: 'as agreed',
+      },
+    });
+    expect(await read(answer.body.id)).toEqual(answer.body);
+  });
+
+  it('registers the service and the version that it is for', async () => {
+    await propose();
+    const { body } = await world.call('GET', `/services/${world.nameOf('orders')}/versions`);
+    expect(body.data).toMatchObject([{ version: '2.0.0' }]);
+  });
+
+  const PATHS: Record<string, string[]> = {
+    draft: [],
+    approved: ['approve'],
+    rejected: ['reject'],
+    deprecated: ['approve', 'deprecate'],
+  };
+  const ALLOWED: [string, string, string][] = [
+    ['draft', 'approve', 'approved'],
+    ['draft', 'reject', 'rejected'],
+    ['approved', 'deprecate', 'deprecated'],
+    ['deprecated', 'approve', 'approved'],
+  ];
+  const brought = async (status: string) => {
+    const id = await proposed();
+    for (const step of PATHS[status]!) expect((await decide(id, step)).status).toBe(200);
+    return id;
+  };
+
+  it.each(ALLOWED)('that is %s becomes, by "%s", %s', async (from, decision, to) => {
+    const id = await brought(from);
+    expect(await decide(id, decision)).toMatchObject({ status: 200, body: { id, status: to } });
+    expect((await read(id)).status).toBe(to);
+  });
+
+  const FORBIDDEN = Object.keys(PATHS).flatMap((status) =>
+    ['approve', 'reject', 'deprecate']
+      .filter((decision) => !ALLOWED.some(([from, by]) => from === status && by === decision))
+      .map((decision): [string, string] => [status, decision]),
+  );
+  it.each(FORBIDDEN)('that is %s stays so: "%s" is refused', async (status, decision) => {
+    const id = await brought(status);
+    const before = await read(id);
+    expect(await decide(id, decision)).toMatchObject({ status: 409, body: { code: 'FIXTURE_STATE' } });
+    expect(await read(id)).toEqual(before);
+  });
+
+  it.each(['approved', 'rejected', 'deprecated'])(
+    'that is %s is neither changed nor removed',
+    async (status) => {
+      const id = await brought(status);
+      for (const answer of [
+        await world.call('PATCH', `/fixtures/${id}`, { body: { notes: 'late' } }),
+        await world.call('DELETE', `/fixtures/${id}`),
+      ])
+        expect(answer).toMatchObject({ status: 409, body: { code: 'FIXTURE_STATE' } });
+    },
+  );
+
+  it('that is a draft is changed where a value is sent, its notes cleared by null, and removed', async () => {
+    const id = await proposed({ notes: 'first', priority: 3 });
+    const change = (body: Item) => world.call('PATCH', `/fixtures/${id}`, { body });
+    const data = { request: {}, response: { status: 404 } };
+    expect((await change({ data })).body).toMatchObject({ data, notes: 'first', priority: 3 });
+    expect((await change({ notes: null, priority: 5 })).body).toMatchObject({
+      data,
+      notes: null,
+      priority: 5,
+    });
+    expect((await world.call('DELETE', `/fixtures/${id}`)).status).toBe(204);
+    expect((await world.call('GET', `/fixtures/${id}`)).body.code).toBe('FIXTURE_NOT_FOUND');
+  });
+
+  it.each(['status', 'approvedBy', 'approvedAt', 'source', 'operation'])(
+    'has a %s that no change may name',
+    async (field) => {
+      const id = await proposed();
+      const { status, body } = await world.call('PATCH', `/fixtures/${id}`, {
+        body: { [field]: 'approved' },
+      });
+      expect([status, placesOf(body)]).toEqual([400, [field]]);
+    },
+  );
+
+  it.each(['status', 'approvedBy'])('has a %s that no proposal may name', async (field) => {
+    const { status, body } = await propose({ [field]: 'approved' });
+    expect([status, placesOf(body)]).toEqual([400, [field]]);
+  });
+
+  it('was approved by the principal, who needs the scope for it', async () => {
+    const key = async (scopes: string[]) =>
+      (await world.call('POST', '/api-keys', { body: { name: 'k', scopes } })).body;
+    const writer = await key(['contracts:read', 'contracts:write']);
+    const approver = await key(['contracts:read', 'contracts:approve']);
+    const id = await proposed();
+    for (const decision of ['approve', 'reject', 'deprecate'])
+      expect(await decide(id, decision, world.as(writer.apiKey))).toMatchObject({
+        status: 403,
+        body: { code: 'SCOPE_MISSING' },
+      });
+    const { body } = await decide(id, 'approve', world.as(approver.apiKey));
+    expect(body).toMatchObject({ approvedBy: approver.id, approvedAt: expect.any(String) });
+    await decide(id, 'deprecate');
+    expect((await decide(id, 'approve')).body.approvedBy).not.toBe(approver.id);
+  });
+
+  it('keeps every key of its data', async () => {
+    const body = { constructor: { name: 'McLaren' }, prototype: 1, toString: 'x', date: 'today' };
+    const data = { request: { path: '/', body, query: { valueOf: '1' } }, response: { status: 200, body } };
+    const { status, body: made } = await propose({ data });
+    expect(status).toBe(201);
+    expect((await read(made.id)).data).toEqual(data);
+  });
+
+  it.each<[Item, string[]]>([
+    [{ service: 'a b' }, ['service']],
+    [{ serviceVersion: undefined }, ['serviceVersion']],
+    [{ operation: '\u0000' }, ['operation']],
+    [{ source: 'nobody' }, ['source']],
+    [{ priority: 101 }, ['priority']],
+    [{ priority: 1.5 }, ['priority']],
+    [{ data: null }, ['data']],
+    [{ data: [] }, ['data']],
+    [{ data: {} }, ['data.request', 'data.response']],
+    [{ data: { ...DATA, more: 1 } }, ['data.more']],
+    [{ data: { ...DATA, request: { path: 7 } } }, ['data.request.path']],
+    [{ data: { ...DATA, request: { url: '/' } } }, ['data.request.url']],
+    [{ data: { ...DATA, response: { body: '\u0000' } } }, ['data']],
+    [{ data: { ...DATA, response: { body: 'x'.repeat(300_000) } } }, ['data']],
+    [{ createdFrom: 'x' }, ['createdFrom']],
+    [{ notes: 'x'.repeat(4_001) }, ['notes']],
+  ])('is refused with %j', async (rest, places) => {
+    const { status, body } = await propose(rest);
+    expect([status, placesOf(body)]).toEqual([400, places]);
+  });
+});
+
+describe('a batch of fixtures', () => {
+  const batch = (fixtures: unknown) => world.call('POST', '/fixtures/batch', { body: { fixtures } });
+  const count = async () => (await world.get('/fixtures', { service: 'orders' })).body.data.length;
+
+  it('is proposed whole', async () => {
+    const { status, body } = await batch([fixture({ priority: 1 }), fixture({ priority: 2 })]);
+    expect([status, body.data.map(({ priority }: Item) => priority)]).toEqual([201, [1, 2]]);
+    expect(await count()).toBe(2);
+  });
+
+  it('is refused whole where one is not valid, with its place', async () => {
+    const { status, body } = await batch([fixture(), fixture({ priority: -1, data: { request: {} } })]);
+    expect([status, placesOf(body)]).toEqual([400, ['fixtures.1.data.response', 'fixtures.1.priority']]);
+    expect(await count()).toBe(0);
+  });
+
+  it('is refused where it is no list, or one of more than 100', async () => {
+    for (const fixtures of [
+      undefined,
+      null,
+      {},
+      'x',
+      [7],
+      [null],
+      Array.from({ length: 101 }, () => fixture()),
+    ])
+      expect((await batch(fixtures)).status).toBe(400);
+    expect((await batch([])).status).toBe(201);
+  });
+});
+
+describe('the list of fixtures', () => {
+  it('is filtered, comes page by page, and shows the data only where it is asked for', async () => {
+    await proposed();
+    const other = await proposed({ serviceVersion: '3.0.0', operation: 'POST /orders' });
+    await decide(other, 'approve');
+    const list = async (query: Record<string, string> = {}) =>
+      (await world.get('/fixtures', { service: 'orders', ...query })).body;
+    for (const query of [{ version: '3.0.0' }, { operation: 'POST /orders' }, { status: 'approved' }])
+      expect((await list(query)).data).toMatchObject([{ id: other }]);
+    const first = await list({ limit: '1' });
+    expect(first.data).toMatchObject([{ id: other }]);
+    expect((await list({ limit: '1', after: first.page.next })).page.next).toBeNull();
+    for (const field of ['data', 'createdFrom']) expect(first.data[0]).not.toHaveProperty(field);
+    expect((await list({ include: 'data' })).data[0]).toMatchObject({ data: DATA, createdFrom: null });
+    expect((await world.get('/fixtures', { status: 'open' })).status).toBe(400);
+  });
+});
+
+describe('the fixtures of a service', () => {
+  const approved = async (notes: string, rest: Item = {}) =>
+    decide(await proposed({ notes, ...rest }), 'approve');
+  const request = (rest: Item) => ({ data: { ...DATA, request: rest } });
+  const choose = async (query: Record<string, string> = {}) => {
+    const answer = await world.call(
+      'GET',
+      `/services/${world.nameOf('orders')}/fixtures?${new URLSearchParams(query).toString()}`,
+    );
+    return answer.body.data.map(({ notes }: Item) => notes);
+  };
+
+  it('are the approved ones only, best first: by priority and source, then by what is asked, then the newest', async () => {
+    await proposed({ notes: 'draft', priority: 100 });
+    await approved('consumer', { source: 'consumer', ...request({ path: '/a', query: { page: '1' } }) });
+    await approved('manual', request({ body: { b: 1, a: 2 } }));
+    await approved('provider', { source: 'provider' });
+    await approved('newer provider', { source: 'provider' });
+    await approved('important', { source: 'consumer', priority: 9 });
+    const byRule = ['important', 'newer provider', 'provider', 'manual', 'consumer'];
+    expect(await choose()).toEqual(byRule);
+    expect(await choose({ path: '/a', query: '{"page":"1","more":"2"}' })).toEqual([
+      'important',
+      'newer provider',
+      'provider',
+      'consumer',
+      'manual',
+    ]);
+    // The manual one comes up to the providers', and of equals the newest is first.
+    expect((await choose({ body: '{"a":2,"b":1}' })).slice(1, 4)).toEqual([
+      'newer provider',
+      'provider',
+      'manual',
+    ]);
+    expect((await choose({ body: '{"a":2,"b":1}', query: '{}' })).at(-1)).toBe('consumer');
+    expect(await choose({ limit: '2' })).toEqual(byRule.slice(0, 2));
+  });
+
+  it('are those of a version and an operation', async () => {
+    await approved('two');
+    await approved('three', { serviceVersion: '3.0.0', operation: 'POST /orders' });
+    expect(await choose({ version: '2.0.0' })).toEqual(['two']);
+    expect(await choose({ operation: 'POST /orders' })).toEqual(['three']);
+    expect(await choose({ version: '4.0.0' })).toEqual([]);
+  });
+
+  it('cannot be asked for with what is not JSON, or of who does not exist', async () => {
+    await propose();
+    const at = (rest: string) => world.call('GET', `/services/${world.nameOf('orders')}/fixtures?${rest}`);
+    for (const rest of ['query=x', 'query=[]', 'limit=101', 'path=', 'colour=red'])
+      expect((await at(rest)).status).toBe(400);
+    expect((await world.call('GET', `/services/${world.nameOf('nobody')}/fixtures`)).status).toBe(404);
+  });
+});
