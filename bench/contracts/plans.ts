@@ -9,6 +9,8 @@ import { type Request, REQUESTS } from './requests.js';
 
 const FOLDER = 'bench/contracts/plans';
 const INTERACTIONS = 100_000;
+/** Some are made in the request, and are others each time. */
+const NEW_IDS = /'[0-9a-f-]{36}'::uuid/g;
 
 /**
  * `npm run bench:plans [-- --check]`: how PostgreSQL runs the statements of the contracts routes on a hundred thousand
@@ -66,6 +68,11 @@ async function comparePlans(): Promise<string[]> {
 }
 
 function inWords({ method, path }: Request, plans: Plan[]): string {
-  const texts = plans.flatMap(({ statement, plan }) => ['', statement, '', plan.replace(/^/gm, '    ')]);
+  const texts = plans.flatMap(({ statement, plan }) => [
+    '',
+    statement,
+    '',
+    plan.replace(NEW_IDS, "'...'::uuid").replace(/^/gm, '    '),
+  ]);
   return [`### ${method} ${path}`, ...texts, ''].join('\n');
 }
