@@ -15,6 +15,13 @@ import {
 const ofTenants = Object.entries(RECIPES).filter(([operation, { as }]) => !isPlatform(operation) && !as);
 const ofThePlatform = Object.keys(RECIPES).filter(isPlatform);
 
+/** Other names of the same letters: in a picture they take as much room. */
+const mirrored = (target: Target): Target => {
+  const backwards = (name: string) => [...name].reverse().join('');
+  if (typeof target === 'string') return backwards(target);
+  return Object.fromEntries(Object.entries(target).map(([key, name]) => [key, backwards(name)]));
+};
+
 describe('the same request as acme and as globex', () => {
   let api: RecipeApp;
   beforeAll(async () => {
@@ -34,7 +41,7 @@ describe('the same request as acme and as globex', () => {
     expect(operationsOf(api).sort()).toEqual(Object.keys(RECIPES).sort());
   });
 
-  it.each(ofTenants)('%s answers acme, and globex nothing of acme', async (operation, { resource }) => {
+  it.each(ofTenants)('%s answers acme, and globex nothing of acme', async (operation, { resource, statusOfNothing = 404 }) => {
     if (!resource) {
       const acme = await send(operation, api.acme.apiKey, '');
       const globex = await send(operation, api.globex.apiKey, '');
@@ -44,9 +51,10 @@ describe('the same request as acme and as globex', () => {
     }
     const id = await resource(api);
     const stolen = await send(operation, api.globex.apiKey, id);
-    const nowhere = await send(operation, api.globex.apiKey, NOWHERE);
-    expect(stolen.status).toBe(404);
-    expect(comparable(stolen, id)).toEqual(comparable(nowhere, NOWHERE));
+    const nothing = statusOfNothing === 404 ? NOWHERE : mirrored(id);
+    const nowhere = await send(operation, api.globex.apiKey, nothing);
+    expect(stolen.status).toBe(statusOfNothing);
+    expect(comparable(stolen, id)).toEqual(comparable(nowhere, nothing));
     expect((await send(operation, api.acme.apiKey, id)).status).toBeLessThan(300);
   });
 

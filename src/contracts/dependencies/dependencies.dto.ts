@@ -44,6 +44,6 @@ export class GraphDto {
   services!: GraphNodeDto[];
   /** Who calls whom. */
   calls!: GraphEdgeDto[];
-  /** false: there are more than 1,000 services or 5,000 calls, and the rest is left out. */
+  /** false: there are more than 1,000 services or 5,000 calls, and the rest is left out. @example true */
   complete!: boolean;
 }

@@ -146,5 +146,5 @@ export const CONTRACTS_RECIPES: Record<string, Recipe> = {
   'get /v1/dependencies': {},
   'get /v1/graph': {},
   'get /v1/stats': {},
-  'get /v1/badges/{consumer}/{provider}': { resource: aPair },
+  'get /v1/badges/{consumer}/{provider}': { resource: aPair, statusOfNothing: 200 },
 };

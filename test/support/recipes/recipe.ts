@@ -24,6 +24,8 @@ export interface Recipe {
   query?: string[];
   /** A function where each call needs another body. */
   body?: Body | ((api: RecipeApp, valueOf: ValueOf) => Body | Promise<Body>);
+  /** The status for what does not exist; 404 where it is not given. */
+  statusOfNothing?: number;
   /** The credential, where it is neither acme's nor the operator's. */
   as?: (api: RecipeApp) => Promise<string>;
 }
