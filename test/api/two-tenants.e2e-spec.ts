@@ -41,22 +41,25 @@ describe('the same request as acme and as globex', () => {
     expect(operationsOf(api).sort()).toEqual(Object.keys(RECIPES).sort());
   });
 
-  it.each(ofTenants)('%s answers acme, and globex nothing of acme', async (operation, { resource, statusOfNothing = 404 }) => {
-    if (!resource) {
-      const acme = await send(operation, api.acme.apiKey, '');
-      const globex = await send(operation, api.globex.apiKey, '');
-      expect([acme.status, globex.status].every((status) => status < 300)).toBe(true);
-      expect(globex.text).not.toContain(api.acme.id);
-      return;
-    }
-    const id = await resource(api);
-    const stolen = await send(operation, api.globex.apiKey, id);
-    const nothing = statusOfNothing === 404 ? NOWHERE : mirrored(id);
-    const nowhere = await send(operation, api.globex.apiKey, nothing);
-    expect(stolen.status).toBe(statusOfNothing);
-    expect(comparable(stolen, id)).toEqual(comparable(nowhere, nothing));
-    expect((await send(operation, api.acme.apiKey, id)).status).toBeLessThan(300);
-  });
+  it.each(ofTenants)(
+    '%s answers acme, and globex nothing of acme',
+    async (operation, { resource, statusOfNothing = 404 }) => {
+      if (!resource) {
+        const acme = await send(operation, api.acme.apiKey, '');
+        const globex = await send(operation, api.globex.apiKey, '');
+        expect([acme.status, globex.status].every((status) => status < 300)).toBe(true);
+        expect(globex.text).not.toContain(api.acme.id);
+        return;
+      }
+      const id = await resource(api);
+      const stolen = await send(operation, api.globex.apiKey, id);
+      const nothing = statusOfNothing === 404 ? NOWHERE : mirrored(id);
+      const nowhere = await send(operation, api.globex.apiKey, nothing);
+      expect(stolen.status).toBe(statusOfNothing);
+      expect(comparable(stolen, id)).toEqual(comparable(nowhere, nothing));
+      expect((await send(operation, api.acme.apiKey, id)).status).toBeLessThan(300);
+    },
+  );
 
   it.each(ofThePlatform)('%s is refused to tenants', async (operation) => {
     expect(await send(operation, api.acme.apiKey, api.globex.id)).toMatchObject({
