@@ -237,6 +237,8 @@ CREATE INDEX "deployments_service" ON "deployments" USING btree ("tenant_id","se
 --> statement-breakpoint
 CREATE UNIQUE INDEX "environments_name_live" ON "environments" USING btree ("tenant_id","name") WHERE "environments"."deleted_at" is null;
 --> statement-breakpoint
+CREATE UNIQUE INDEX "fixtures_hash_live" ON "fixtures" USING btree ("tenant_id","hash") WHERE "fixtures"."deleted_at" is null;
+--> statement-breakpoint
 CREATE INDEX "fixtures_choice" ON "fixtures" USING btree ("tenant_id","service_id","operation","status");
 --> statement-breakpoint
 CREATE UNIQUE INDEX "interactions_hash_live" ON "interactions" USING btree ("tenant_id","hash") WHERE "interactions"."deleted_at" is null;

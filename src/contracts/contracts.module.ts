@@ -12,6 +12,7 @@ import { EnvironmentsController } from './environments/environments.controller.j
 import { EnvironmentsService } from './environments/environments.service.js';
 import { FixturesController } from './fixtures/fixtures.controller.js';
 import { FixturesService } from './fixtures/fixtures.service.js';
+import { ProposalsService } from './fixtures/proposals.service.js';
 import { InteractionsController } from './interactions/interactions.controller.js';
 import { InteractionsService } from './interactions/interactions.service.js';
 import { RecordingService } from './interactions/recording.service.js';
@@ -58,6 +59,7 @@ import { VerificationController } from './verification/verification.controller.j
     InteractionsService,
     RecordingService,
     FixturesService,
+    ProposalsService,
     EnvironmentsService,
     DeploymentsService,
     TaskDerivation,

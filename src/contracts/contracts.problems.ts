@@ -122,6 +122,12 @@ export const contractsProblems = {
     'Fixture not found',
     () => 'This tenant has no such fixture.',
   ),
+  fixtureExists: defineProblem(
+    409,
+    'FIXTURE_EXISTS',
+    'Fixture exists',
+    () => 'Another fixture of this service, version, operation and source holds the same data.',
+  ),
   fixtureState: defineProblem(
     409,
     'FIXTURE_STATE',

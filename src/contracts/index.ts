@@ -11,6 +11,7 @@ export { contractsProblems } from './contracts.problems.js';
 export { DeploymentsService } from './deployments/deployments.service.js';
 export { EnvironmentsService } from './environments/environments.service.js';
 export { FixturesService } from './fixtures/fixtures.service.js';
+export { ProposalsService } from './fixtures/proposals.service.js';
 export { RecordingService } from './interactions/recording.service.js';
 export { ServicesService } from './services/services.service.js';
 export { VersionsService } from './services/versions.service.js';

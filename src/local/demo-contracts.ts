@@ -3,6 +3,7 @@ import {
   DeploymentsService,
   EnvironmentsService,
   FixturesService,
+  ProposalsService,
   RecordingService,
   ResultsService,
   ServicesService,
@@ -74,7 +75,7 @@ async function verify(app: INestApplicationContext): Promise<void> {
 
 async function decideFixtures(app: INestApplicationContext): Promise<void> {
   const fixtures = app.get(FixturesService);
-  const proposed = await fixtures.propose(FIXTURES);
+  const proposed = await app.get(ProposalsService).propose(FIXTURES);
   for (const [index, decisions] of DECISIONS.entries())
     for (const decision of decisions) await fixtures.decide(proposed[index]!.id, decision, Precondition.NONE);
 }

@@ -17,7 +17,7 @@ const ofThePlatform = Object.keys(RECIPES).filter(isPlatform);
 
 /** Other names of the same letters: in a picture they take as much room. */
 const mirrored = (target: Target): Target => {
-  const backwards = (name: string) => [...name].reverse().join('');
+  const backwards = (name: string) => [...name].toReversed().join('');
   if (typeof target === 'string') return backwards(target);
   return Object.fromEntries(Object.entries(target).map(([key, name]) => [key, backwards(name)]));
 };

@@ -85,20 +85,18 @@ export class DeploymentsService {
     return { ...(await this.get(id)), created: true };
   }
 
+  /** What it still had to verify there, or others of it, needs nobody any more. */
   async undeploy(id: string): Promise<DeploymentDto> {
-    const [row] = await this.db
-      .select({ active: deployments.active })
-      .from(deployments)
-      .where(and(eq(deployments.id, id), isNull(deployments.deletedAt)))
-      .for('update');
-    if (!row) throw contractsProblems.deploymentNotFound();
-    if (row.active) {
-      await this.db
-        .update(deployments)
-        .set({ active: false, undeployedAt: sql`now()` })
-        .where(eq(deployments.id, id));
-      await this.recordChange('undeploy', id);
-    }
+    const deployment = await this.get(id);
+    const place = await this.lockPlace(deployment);
+    const ended = await this.db
+      .update(deployments)
+      .set({ active: false, undeployedAt: sql`now()` })
+      .where(and(eq(deployments.id, id), eq(deployments.active, true)))
+      .returning({ id: deployments.id });
+    if (ended.length === 0) return this.get(id);
+    await this.tasks.afterUndeployment(place);
+    await this.recordChange('undeploy', id);
     return this.get(id);
   }
 
@@ -106,7 +104,11 @@ export class DeploymentsService {
    * Deployments of a service, and into an environment, take turns: of a consumer and a provider that are deployed at the
    * same moment the second must see the first, or the task between them would never be made.
    */
-  private async lockPlace({ service, version, environment }: CreateDeploymentDto) {
+  private async lockPlace({
+    service,
+    version,
+    environment,
+  }: Pick<CreateDeploymentDto, 'service' | 'version' | 'environment'>) {
     const serviceId = await this.participants.lock(service);
     const [place] = await this.db
       .select({ id: environments.id })

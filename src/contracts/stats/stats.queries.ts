@@ -23,7 +23,9 @@ export async function overview(db: TenantDatabase): Promise<Overview[]> {
   const { rows } = await db.execute<Overview>(sql`
     SELECT (SELECT count(*)::int FROM services WHERE deleted_at IS NULL) AS services,
            (SELECT count(*)::int FROM environments WHERE deleted_at IS NULL) AS environments,
-           (SELECT coalesce(sum(interactions), 0)::int FROM dependencies) AS interactions,
+           (SELECT coalesce(sum(interactions), 0)::int FROM dependencies
+              JOIN services consumer ON consumer.id = consumer_id AND consumer.deleted_at IS NULL
+              JOIN services provider ON provider.id = provider_id AND provider.deleted_at IS NULL) AS interactions,
            (SELECT count(*)::int FROM deployments WHERE active) AS active_deployments,
            (SELECT count(*)::int FROM verification_tasks WHERE status = 'open') AS open_tasks,
            fixture.*, result.*
@@ -44,7 +46,9 @@ export async function providerTasks(db: TenantDatabase): Promise<Omit<ServiceHea
            count(*) FILTER (WHERE task.status = 'verified')::int AS verified,
            count(*) FILTER (WHERE task.status = 'failed')::int AS failed,
            count(*) FILTER (WHERE task.status = 'open')::int AS open
-      FROM verification_tasks task JOIN services ON services.id = task.provider_id AND services.deleted_at IS NULL
+      FROM verification_tasks task
+      JOIN services ON services.id = task.provider_id AND services.deleted_at IS NULL
+      JOIN services consumer ON consumer.id = task.consumer_id AND consumer.deleted_at IS NULL
      WHERE task.status <> 'superseded'
      GROUP BY services.name ORDER BY services.name`);
   return rows;

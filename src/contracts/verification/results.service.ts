@@ -41,7 +41,10 @@ export class ResultsService {
 
   async list(query: ResultsQuery): Promise<Page<ResultDto>> {
     const after = positionOf('verification_results', query);
+    const columns =
+      query.include === 'results' ? { ...COLUMNS, results: verificationResults.results } : COLUMNS;
     const rows = await this.select(
+      columns,
       query.provider === undefined ? undefined : eq(verificationResults.providerId, idNamed(query.provider)),
       query.consumer === undefined ? undefined : eq(verificationResults.consumerId, idNamed(query.consumer)),
       after === undefined ? undefined : lt(verificationResults.id, after),
@@ -63,10 +66,10 @@ export class ResultsService {
     const outcome = outcomeOf(snapshot, results);
     const id = await this.insert(task, results, outcome);
     const [[row]] = await Promise.all([
-      this.select(eq(verificationResults.id, id)),
+      this.select(COLUMNS, eq(verificationResults.id, id)),
       this.db
         .update(verificationTasks)
-        .set({ status: STATUS_AFTER[outcome] ?? statusBefore(task) })
+        .set({ status: STATUS_AFTER[outcome] ?? statusBefore(task), updatedAt: sql`now()` })
         .where(eq(verificationTasks.id, taskId)),
       this.audit.record({
         action: 'verification.submit',
@@ -122,18 +125,21 @@ export class ResultsService {
   }
 
   private async lock(id: string): Promise<LockedTask> {
-    const [task] = await this.db
-      .select()
-      .from(verificationTasks)
-      .where(and(eq(verificationTasks.id, id), isNull(verificationTasks.deletedAt)))
-      .for('update');
-    if (!task) throw contractsProblems.taskNotFound();
-    return task;
+    const t = verificationTasks;
+    const [row] = await this.db
+      .select({ task: t })
+      .from(t)
+      .innerJoin(providers, eq(providers.id, t.providerId))
+      .innerJoin(consumers, eq(consumers.id, t.consumerId))
+      .where(and(eq(t.id, id), isNull(t.deletedAt), isNull(providers.deletedAt), isNull(consumers.deletedAt)))
+      .for('update', { of: t });
+    if (!row) throw contractsProblems.taskNotFound();
+    return row.task;
   }
 
-  private select(...conditions: (SQL | undefined)[]) {
+  private select(columns: typeof COLUMNS, ...conditions: (SQL | undefined)[]) {
     return this.db
-      .select(COLUMNS)
+      .select(columns)
       .from(verificationResults)
       .innerJoin(providers, eq(providers.id, verificationResults.providerId))
       .innerJoin(consumers, eq(consumers.id, verificationResults.consumerId))

@@ -27,7 +27,7 @@ export class TaskDerivation {
     const t = verificationTasks;
     await this.db
       .update(t)
-      .set({ status: 'superseded' })
+      .set({ status: 'superseded', updatedAt: sql`now()` })
       .where(
         and(
           eq(t.environmentId, environmentId),
@@ -43,6 +43,21 @@ export class TaskDerivation {
       this.linksOf(serviceId),
     ]);
     await this.derive(serviceId, active, links);
+  }
+
+  /** Nobody meets the service there any more. */
+  async afterUndeployment({ serviceId, environmentId }: { serviceId: string; environmentId: string }) {
+    const t = verificationTasks;
+    await this.db
+      .update(t)
+      .set({ status: 'superseded', updatedAt: sql`now()` })
+      .where(
+        and(
+          eq(t.environmentId, environmentId),
+          eq(t.status, 'open'),
+          or(eq(t.consumerId, serviceId), eq(t.providerId, serviceId)),
+        ),
+      );
   }
 
   /**

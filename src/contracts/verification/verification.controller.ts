@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiETag, ApiPage, IdParam, type Page, Problems, RequireScope } from '../../http/index.js';
+import { ApiETag, ApiPage, IdParam, type Page, Problems, RequireScope, SentBody } from '../../http/index.js';
 import { RequireFeature } from '../../tenancy/index.js';
 import { contractsProblems } from '../contracts.problems.js';
 import { ResultsService } from './results.service.js';
@@ -50,7 +50,7 @@ export class VerificationController {
     contractsProblems.resultsEmpty,
     contractsProblems.interactionNotOfTask,
   )
-  submit(@Param() { id }: IdParam, @Body() dto: SubmitResultsDto): Promise<ResultDto> {
+  submit(@Param() { id }: IdParam, @SentBody(SubmitResultsDto) dto: SubmitResultsDto): Promise<ResultDto> {
     return this.results.submit(id, dto);
   }
 

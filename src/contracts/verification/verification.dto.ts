@@ -1,5 +1,4 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
@@ -10,9 +9,8 @@ import {
   IsString,
   IsUUID,
   MaxLength,
-  ValidateNested,
 } from 'class-validator';
-import { PageQuery } from '../../http/index.js';
+import { IsStorableJson, MaxJsonBytes, Nested, PageQuery } from '../../http/index.js';
 import type { Message } from '../interactions/canonical.js';
 import { IsName, IsVersion } from '../names.js';
 import { OUTCOMES, type Outcome } from './outcome.js';
@@ -21,6 +19,8 @@ import type { SnapshotItem } from './verification.types.js';
 
 const MAX_RESULTS = 100;
 const MAX_ERROR = 4_000;
+/** As much as a recorded response may hold. */
+const MAX_RESPONSE_BYTES = 256 * 1024;
 
 export class TasksQuery extends PageQuery {
   @IsOptional()
@@ -49,6 +49,12 @@ export class ResultsQuery extends PageQuery {
   @IsOptional()
   @IsName()
   consumer?: string;
+
+  /** `results`: with what was found of each interaction. */
+  @IsOptional()
+  @IsIn(['results'])
+  @ApiProperty({ enum: ['results'], required: false })
+  include?: 'results';
 }
 
 export class InteractionResultDto {
@@ -68,6 +74,8 @@ export class InteractionResultDto {
 
   @IsOptional()
   @IsObject()
+  @MaxJsonBytes(MAX_RESPONSE_BYTES)
+  @IsStorableJson()
   @ApiProperty({ type: Object, required: false, example: { status: 500 } })
   actualResponse?: Message;
 }
@@ -79,8 +87,7 @@ export class SubmitResultsDto {
 
   @IsArray()
   @ArrayMaxSize(MAX_RESULTS)
-  @ValidateNested({ each: true })
-  @Type(() => InteractionResultDto)
+  @Nested(() => InteractionResultDto)
   results!: InteractionResultDto[];
 }
 
@@ -145,4 +152,7 @@ export class ResultDto {
   submittedAt!: string;
   /** @example 0192f1c0-7b3e-7cc2-9d43-0a4b7d1e5f62 */
   submittedBy!: string;
+  /** With `include=results`. */
+  @ApiProperty({ type: [InteractionResultDto], required: false })
+  results?: InteractionResultDto[];
 }
