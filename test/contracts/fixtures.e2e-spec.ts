@@ -49,6 +49,16 @@ describe('a fixture', () => {
     expect(await read(answer.body.id)).toEqual(answer.body);
   });
 
+  it('is named in the audit log, which keeps nothing of what it holds', async () => {
+    const id = await proposed();
+    const data = { ...DATA, response: { status: 200, body: { password: 'kept-secret' } } };
+    await world.call('PATCH', `/fixtures/${id}`, { body: { data, priority: 3 } });
+    const { rows } = await api.database.query(
+      `SELECT new_values FROM audit_log WHERE entity_id = '${id}' AND action = 'fixtures.update'`,
+    );
+    expect(rows).toEqual([{ new_values: { changed: ['data', 'priority'] } }]);
+  });
+
   it('registers the service and the version that it is for', async () => {
     await propose();
     const { body } = await world.call('GET', `/services/${world.nameOf('orders')}/versions`);
