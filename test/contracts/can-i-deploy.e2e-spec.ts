@@ -240,6 +240,28 @@ describe('a provider', () => {
   });
 });
 
+describe('a service that asks itself', () => {
+  it('meets the version that is deployed, not the one before it', async () => {
+    const shop = new Scenario(api);
+    await shop.environments('test', 'production');
+    await shop.recorded('web@1.0.0', 'web@1.0.0');
+    await shop.deployed('web@1.0.0', 'test');
+    await shop.verified('web@1.0.0', 'web@1.0.0', 'test');
+    expect(verdictOf(await shop.canIDeploy('web@1.0.0', 'production'))).toEqual([
+      'yes',
+      'as consumer: web@1.0.0 -> web@1.0.0 passed',
+    ]);
+    await shop.deployed('web@1.0.0', 'production');
+    await shop.recorded('web@2.0.0', 'web@2.0.0');
+    await shop.deployed('web@2.0.0', 'test');
+    await shop.verified('web@2.0.0', 'web@2.0.0', 'test');
+    expect(verdictOf(await shop.canIDeploy('web@2.0.0', 'production'))).toEqual([
+      'yes',
+      'as consumer: web@2.0.0 -> web@2.0.0 passed',
+    ]);
+  });
+});
+
 describe('the question', () => {
   it('about an unknown service or environment is not answered', async () => {
     const shop = await webAsksOrders(api);

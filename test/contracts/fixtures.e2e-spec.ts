@@ -46,7 +46,51 @@ describe('a fixture', () => {
         notes: 'as agreed',
       },
     });
-    expect(await read(answer.body.id)).toEqual(answer.body);
+    const { created, ...rest } = answer.body;
+    expect([created, await read(rest.id)]).toEqual([true, rest]);
+  });
+
+  it('that was proposed before is answered as it is now, whatever was decided', async () => {
+    const { body: first } = await propose({ notes: 'first', priority: 2 });
+    await decide(first.id, 'reject');
+    const reordered = { response: DATA.response, request: DATA.request };
+    const again = await propose({ notes: 'again', priority: 7, data: reordered });
+    expect(again).toMatchObject({
+      status: 200,
+      body: { created: false, id: first.id, status: 'rejected', notes: 'first', priority: 2 },
+    });
+    expect((await propose({ source: 'provider' })).status).toBe(201);
+  });
+
+  it('that was removed may be proposed again', async () => {
+    const id = await proposed();
+    await world.call('DELETE', `/fixtures/${id}`);
+    expect(await propose()).toMatchObject({ status: 201, body: { created: true, status: 'draft' } });
+  });
+
+  it('cannot be changed into another that was proposed', async () => {
+    const other = { request: {}, response: { status: 404 } };
+    await propose({ data: other });
+    const id = await proposed();
+    const { status, body } = await world.call('PATCH', `/fixtures/${id}`, { body: { data: other } });
+    expect([status, body.code]).toEqual([409, 'FIXTURE_EXISTS']);
+    expect((await read(id)).data).toEqual(DATA);
+  });
+
+  it('that many propose at once is stored once', async () => {
+    const answers = await Promise.all(Array.from({ length: 20 }, () => propose()));
+    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+    expect(answers.filter(({ body }) => body.created)).toHaveLength(1);
+  });
+
+  it('is named in the audit log, which keeps nothing of what it holds', async () => {
+    const id = await proposed();
+    const data = { ...DATA, response: { status: 200, body: { password: 'kept-secret' } } };
+    await world.call('PATCH', `/fixtures/${id}`, { body: { data, priority: 3 } });
+    const { rows } = await api.database.query(
+      `SELECT new_values FROM audit_log WHERE entity_id = '${id}' AND action = 'fixtures.update'`,
+    );
+    expect(rows).toEqual([{ new_values: { changed: ['data', 'priority'] } }]);
   });
 
   it('registers the service and the version that it is for', async () => {
@@ -186,8 +230,17 @@ describe('a batch of fixtures', () => {
   const count = async () => (await world.get('/fixtures', { service: 'orders' })).body.data.length;
 
   it('is proposed whole', async () => {
-    const { status, body } = await batch([fixture({ priority: 1 }), fixture({ priority: 2 })]);
-    expect([status, body.data.map(({ priority }: Item) => priority)]).toEqual([201, [1, 2]]);
+    const items = [fixture({ priority: 1 }), fixture({ priority: 2, source: 'provider' })];
+    const { status, body } = await batch(items);
+    expect([status, body.data.map(({ priority }: Item) => priority)]).toEqual([200, [1, 2]]);
+    expect(await count()).toBe(2);
+  });
+
+  it('stores what it names twice once', async () => {
+    await propose({ source: 'provider' });
+    const { body } = await batch([fixture(), fixture({ notes: 'again' }), fixture({ source: 'provider' })]);
+    expect(body.data.map(({ created }: Item) => created)).toEqual([true, false, false]);
+    expect(body.data[1]).toEqual({ ...body.data[0], created: false });
     expect(await count()).toBe(2);
   });
 
@@ -208,7 +261,7 @@ describe('a batch of fixtures', () => {
       Array.from({ length: 101 }, () => fixture()),
     ])
       expect((await batch(fixtures)).status).toBe(400);
-    expect((await batch([])).status).toBe(201);
+    expect((await batch([])).status).toBe(200);
   });
 });
 
@@ -234,6 +287,7 @@ describe('the fixtures of a service', () => {
   const approved = async (notes: string, rest: Item = {}) =>
     decide(await proposed({ notes, ...rest }), 'approve');
   const request = (rest: Item) => ({ data: { ...DATA, request: rest } });
+  const response = (status: number) => ({ data: { ...DATA, response: { status } } });
   const choose = async (query: Record<string, string> = {}) => {
     const answer = await world.call(
       'GET',
@@ -247,7 +301,7 @@ describe('the fixtures of a service', () => {
     await approved('consumer', { source: 'consumer', ...request({ path: '/a', query: { page: '1' } }) });
     await approved('manual', request({ body: { b: 1, a: 2 } }));
     await approved('provider', { source: 'provider' });
-    await approved('newer provider', { source: 'provider' });
+    await approved('newer provider', { source: 'provider', ...response(201) });
     await approved('important', { source: 'consumer', priority: 9 });
     const byRule = ['important', 'newer provider', 'provider', 'manual', 'consumer'];
     expect(await choose()).toEqual(byRule);

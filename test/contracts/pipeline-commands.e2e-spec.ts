@@ -185,7 +185,11 @@ describe('the commands for pipelines', () => {
       const refused = await upload(changed);
       expect(refused).toMatchObject({ code: 1, out: '' });
       expect(refused.err).toMatch(/409 SPEC_EXISTS.*\n {2}\S*orders/);
-      expect(await upload(changed, '--replace', '--json')).toMatchObject({ code: 0 });
+      expect(await upload(changed, '--replace')).toMatchObject({
+        code: 0,
+        out: 'Replaced: the specification of bills 1.0.0.\n',
+      });
+      expect((await upload(changed, '--replace')).out).toMatch(/^Nothing was changed/);
       expect(await upload(source, '--branch', 'next', '--environment', 'test')).toMatchObject({ code: 0 });
       const { body } = await call('GET', '/services/bills/specs/versions');
       expect(body.data[0]).toMatchObject({ branch: 'next', environment: 'test' });

@@ -97,6 +97,42 @@ describe('an interaction', () => {
     expect((await record({ serviceVersion: '3.0.0' })).body.outcome).toBe('duplicate');
   });
 
+  it('is kept without the credentials that were sent along, whichever they were', async () => {
+    const exchange = (secret: string) => ({
+      request: {
+        method: 'GET',
+        path: '/orders/1',
+        headers: { Authorization: `Bearer ${secret}`, 'X-API-Key': secret, accept: 'text/plain' },
+        cookies: { session: secret },
+      },
+      response: { status: 200, headers: { 'set-cookie': [`session=${secret}`, 'theme=dark'] } },
+    });
+    const { body } = await record(exchange('first-secret'));
+    const { request, response } = await read(body.id);
+    expect({ request, response }).toEqual({
+      request: {
+        method: 'GET',
+        path: '/orders/1',
+        headers: { Authorization: '[redacted]', 'X-API-Key': '[redacted]', accept: 'text/plain' },
+        cookies: '[redacted]',
+      },
+      response: { status: 200, headers: { 'set-cookie': '[redacted]' } },
+    });
+    expect((await record(exchange('another-secret'))).body).toEqual({ outcome: 'duplicate', id: body.id });
+  });
+
+  it('is kept without credentials in headers that are written as a list of names and values too', async () => {
+    const headers = [
+      { name: 'Cookie', value: 'session=secret' },
+      { name: 'Accept', value: 'text/plain' },
+    ];
+    const { body } = await record({ request: { headers } });
+    expect((await read(body.id)).request.headers).toEqual([
+      { name: 'Cookie', value: '[redacted]' },
+      { name: 'Accept', value: 'text/plain' },
+    ]);
+  });
+
   it('registers the services and versions that are not known', async () => {
     await record();
     for (const [service, version] of [
@@ -173,6 +209,15 @@ describe('an interaction that contradicts the specification', () => {
     expect(body.violations).not.toEqual([]);
     expect((await read(body.id)).violations).toEqual(body.violations);
     expect((await record()).body.violations).toEqual([]);
+  });
+
+  it('registers nobody where it is refused', async () => {
+    const item = world.interaction('ghost@1.0.0', 'orders@2.0.0', 'GET /nowhere');
+    const { body } = await world.call('POST', '/interactions/batch?strict=true', {
+      body: { interactions: [item] },
+    });
+    expect(outcomesOf({ body })).toEqual(['refused']);
+    expect((await world.call('GET', `/services/${world.nameOf('ghost')}`)).status).toBe(404);
   });
 
   it('is refused, and not stored, where the caller is strict', async () => {

@@ -68,6 +68,16 @@ describe('a recording whose provider has a specification', () => {
     expect(await orders.violations(operation, { ...rest, ...ok({}) })).toEqual(['response.body.id required']);
   });
 
+  it.each([
+    ['are cut within a character', `a${'😀'.repeat(400)}`],
+    ['hold what the database does not store', 'a\u0000\ud800'],
+  ])('is stored with violations whose names %s', async (_, name) => {
+    const body = JSON.stringify({ [name]: 1 });
+    const provider = await providerOf(answering({ type: 'object', additionalProperties: false }));
+    const { status, body: answer } = await provider.record('GET /a', ok(body));
+    expect([status, answer.violations?.[0].code]).toEqual([201, 'additionalProperties']);
+  });
+
   it('is told where its operation is unknown', async () => {
     expect(await orders.violations('DELETE /orders/7')).toEqual(['operation OPERATION_UNKNOWN']);
   });

@@ -19,11 +19,11 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const stats = async () => (await world.call('GET', '/stats')).body;
-const propose = async (decision?: string) => {
+const propose = async (operation: string, decision?: string) => {
   const body = {
     service: world.nameOf('orders'),
     serviceVersion: '2.0.0',
-    operation: 'GET /',
+    operation,
     data: { request: {}, response: {} },
   };
   const { body: fixture } = await world.call('POST', '/fixtures', { body });
@@ -55,9 +55,9 @@ describe('the statistics of a tenant', () => {
     await world.deployed('orders@2.0.0', 'test');
     await world.deployed('stock@1.0.0', 'test');
     await world.deployed('web@1.0.0', 'test');
-    await propose();
-    await propose('approve');
-    await propose('reject');
+    await propose('GET /a');
+    await propose('GET /b', 'approve');
+    await propose('GET /c', 'reject');
     expect(await stats()).toMatchObject({
       counts: {
         services: 3,

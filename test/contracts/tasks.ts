@@ -2,6 +2,7 @@ export interface InteractionResult {
   interactionId: string;
   success: boolean;
   error?: string;
+  actualResponse?: object;
 }
 
 export interface Task {

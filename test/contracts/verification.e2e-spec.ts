@@ -130,6 +130,17 @@ describe('results are refused', () => {
     expect(await shop.as(api.globex.apiKey).verify(await task(), 'passed')).toMatchObject(notFound);
   });
 
+  it('for a task of a service that is gone', async () => {
+    const { shop, task } = await twoToVerify();
+    const old = await task();
+    await shop.undeployed('web', 'test');
+    await shop.call('DELETE', `/services/${shop.nameOf('web')}`);
+    expect(await shop.verify(old, 'passed')).toMatchObject({
+      status: 404,
+      body: { code: 'VERIFICATION_TASK_NOT_FOUND' },
+    });
+  });
+
   it.each([
     ['no list', { providerVersion: '2.0.0', results: {} }],
     ['no id', { providerVersion: '2.0.0', results: [{ interactionId: 'first', success: true }] }],
@@ -178,6 +189,18 @@ describe('the list of results', () => {
     expect(await outcomes({ provider: 'orders', limit: 2, after: first.body.page.next })).toEqual([
       'incomplete',
     ]);
+  });
+
+  it('shows what was found of each interaction where it is asked for, without credentials', async () => {
+    const { shop, task, first } = await twoToVerify();
+    const actualResponse = { status: 500, headers: { 'set-cookie': 'session=secret', server: 'x' } };
+    const found = { interactionId: first, success: false, error: 'expected 200, was 500' };
+    await shop.verify(await task(), [{ ...found, actualResponse }]);
+    const list = async (query = {}) =>
+      (await shop.get('/verification-results', { provider: 'orders', ...query })).body.data;
+    expect((await list())[0]).not.toHaveProperty('results');
+    const kept = { status: 500, headers: { 'set-cookie': '[redacted]', server: 'x' } };
+    expect((await list({ include: 'results' }))[0].results).toEqual([{ ...found, actualResponse: kept }]);
   });
 
   it('shows nothing to another tenant', async () => {

@@ -32,6 +32,8 @@ export interface Recording {
 export interface Stored {
   /** false: it was there already. */
   created: boolean;
+  /** Another one was there before. */
+  replaced: boolean;
   raw: object;
 }
 
@@ -65,7 +67,9 @@ function participant(value: unknown): string {
 export function readStored(value: unknown): Stored | undefined {
   const raw = objectOf(value);
   const created = raw?.['created'];
-  return raw && typeof created === 'boolean' ? { created, raw } : undefined;
+  return raw && typeof created === 'boolean'
+    ? { created, replaced: raw['replaced'] === true, raw }
+    : undefined;
 }
 
 export function readBatchAnswer(value: unknown, count: number): Recording[] | undefined {

@@ -24,10 +24,16 @@ export async function uploadSpec(source: string, options: Options): Promise<Endi
     throw badUsage(
       `${nameOf(source)} is not a JSON object. A specification in YAML must be converted to JSON first.`,
     );
-  const { created, raw } = await api.uploadSpec(service, { version, branch, environment, spec }, { replace });
+  const { created, replaced, raw } = await api.uploadSpec(
+    service,
+    { version, branch, environment, spec },
+    { replace },
+  );
   const what = `the specification of ${printable(`${service} ${version}`)}`;
   if (json) console.log(jsonText(raw));
-  else console.log(created ? `Uploaded: ${what}.` : `Nothing was changed: ${what} was there already.`);
+  else if (created) console.log(`Uploaded: ${what}.`);
+  else if (replaced) console.log(`Replaced: ${what}.`);
+  else console.log(`Nothing was changed: ${what} was there already.`);
   return Ending.YES;
 }
 

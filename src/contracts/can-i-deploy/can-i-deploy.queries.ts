@@ -23,8 +23,9 @@ interface PairRow extends Record<string, unknown> {
 
 /**
  * Whom would this version meet in the environment, and what is known of each pair? As a consumer it meets every provider
- * it depends on, deployed or not; as a provider every consumer that is active there and depends on it. Each lateral part
- * is one step down an index, and nothing looks at the interactions, however many there are.
+ * it depends on, deployed or not, and of itself the version that is asked about; as a provider every consumer that is
+ * active there and depends on it. Each lateral part is one step down an index, and nothing looks at the interactions,
+ * however many there are.
  */
 export async function pairsOf(
   db: TenantDatabase,
@@ -32,7 +33,8 @@ export async function pairsOf(
 ): Promise<PairFacts[]> {
   const { rows } = await db.execute<PairRow>(sql`
     WITH pairs AS (
-      SELECT 'consumer' AS role, d.consumer_id, d.consumer_version, d.provider_id, d.interactions, active.version AS provider_version
+      SELECT 'consumer' AS role, d.consumer_id, d.consumer_version, d.provider_id, d.interactions,
+             CASE WHEN d.provider_id = d.consumer_id THEN d.consumer_version ELSE active.version END AS provider_version
         FROM dependencies d
         LEFT JOIN deployments active ON active.tenant_id = d.tenant_id AND active.service_id = d.provider_id
              AND active.environment_id = ${environmentId} AND active.active

@@ -50,6 +50,7 @@ export class RecordInteractionDto {
   @IsOperation()
   operation!: string;
 
+  /** Of headers that hold credentials, and of cookies, the values are not kept. */
   @IsObject()
   @MaxJsonBytes(MAX_MESSAGE_BYTES)
   @IsStorableJson()

@@ -9,6 +9,7 @@ import { SpecCheck } from '../specs/spec-check.service.js';
 import type { Violation } from '../specs/violation.js';
 import type { Dependency } from '../verification/task-derivation.js';
 import { TaskDerivation } from '../verification/task-derivation.service.js';
+import { withoutCredentials } from './credentials.js';
 import { interactionHash } from './interaction-identity.js';
 import type { RecordInteractionDto, RecordingDto } from './interactions.dto.js';
 import { idsByHash, insertNew } from './recording.queries.js';
@@ -29,36 +30,45 @@ export class RecordingService {
     if (items.length === 0) return [];
     const checked = await this.check(items);
     const kept = checked.filter(({ violations }) => !strict || (violations ?? []).length === 0);
-    const stored = await this.store(kept);
-    await this.remember(kept, stored);
-    return checked.map((candidate): RecordingDto => {
-      const violations = candidate.violations ?? undefined;
-      const shown = violations && { violations };
-      const row = stored.get(candidate.hash);
-      if (!row) return { outcome: 'refused', ...shown };
-      const isFirst = row.isNew && row.first === candidate;
-      return { outcome: isFirst ? 'recorded' : 'duplicate', id: row.id, ...shown };
+    const candidates = await this.identify(kept);
+    const stored = await this.store([...candidates.values()]);
+    await this.remember([...candidates.values()], stored);
+    return checked.map((each): RecordingDto => {
+      const shown = each.violations && { violations: each.violations };
+      const candidate = candidates.get(each);
+      if (!candidate) return { outcome: 'refused', ...shown };
+      const { id, isNew, first } = stored.get(candidate.hash)!;
+      return { outcome: isNew && first === candidate ? 'recorded' : 'duplicate', id, ...shown };
     });
   }
 
-  /** Checks first and locks the services then: a large batch takes its time, and deployments would wait for it. */
-  private async check(items: RecordInteractionDto[]): Promise<Candidate[]> {
-    const names = items.flatMap(({ service, consumer }) => [service, consumer]);
-    const known = await this.participants.idsOf([...new Set(names)]);
+  /** Before anything is locked: a large batch takes its time, and deployments would wait for it. */
+  private async check(items: RecordInteractionDto[]): Promise<Checked[]> {
+    const known = await this.participants.idsOf([...new Set(items.map(({ service }) => service))]);
     const violations = await this.violationsOf(items, known);
-    const ids = await this.participants.ensure(names);
-    return items.map((item, index) => {
-      const serviceId = ids.get(item.service)!;
-      const consumerId = ids.get(item.consumer)!;
-      return {
-        item,
-        serviceId,
-        consumerId,
+    return items.map((item, index) => ({
+      item,
+      checkedFor: known.get(item.service),
+      violations: violations[index]!,
+    }));
+  }
+
+  /** Locks the services, and registers those of what is kept; what is refused leaves nothing behind. */
+  private async identify(kept: Checked[]): Promise<Map<Checked, Candidate>> {
+    const ids = await this.participants.ensure(kept.flatMap(({ item }) => [item.service, item.consumer]));
+    return new Map(
+      kept.map((checked) => {
+        const request = withoutCredentials(checked.item.request);
+        const response = withoutCredentials(checked.item.response);
+        const item = { ...checked.item, request, response };
+        const serviceId = ids.get(item.service)!;
+        const consumerId = ids.get(item.consumer)!;
         // By their ids: a service that was removed and registered again is another one of the same name.
-        hash: interactionHash({ ...item, service: serviceId, consumer: consumerId }),
-        violations: known.get(item.service) === serviceId ? violations[index]! : null,
-      };
-    });
+        const hash = interactionHash({ ...item, service: serviceId, consumer: consumerId });
+        const violations = checked.checkedFor === serviceId ? checked.violations : null;
+        return [checked, { item, serviceId, consumerId, hash, violations }];
+      }),
+    );
   }
 
   /** null: nothing describes the provider. In turns with other requests. */
@@ -191,6 +201,13 @@ export class RecordingService {
         provider: providerId,
       }));
   }
+}
+
+/** An item, and where it contradicts the specification of the provider that had its name then. */
+interface Checked {
+  item: RecordInteractionDto;
+  checkedFor: string | undefined;
+  violations: Violation[] | null;
 }
 
 interface Candidate {

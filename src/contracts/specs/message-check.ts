@@ -19,7 +19,7 @@ export class MessageCheck {
 
   add(path: string, code: string, message: string): void {
     if (this.violations.length >= MAX_VIOLATIONS) return;
-    this.violations.push({ path: path.slice(0, MAX_TEXT), code, message: message.slice(0, MAX_TEXT) });
+    this.violations.push({ path: storable(path), code, message: storable(message) });
   }
 
   /**
@@ -42,3 +42,6 @@ export class MessageCheck {
     return evaluate(schema, value, path, { dialect, direction, patterns, resolve, budget: this.budget });
   }
 }
+
+/** The database stores no NUL characters, which JSON in a text may hold, and no halves of those that a cut goes through. */
+const storable = (text: string) => text.slice(0, MAX_TEXT).replaceAll('\0', '\uFFFD').toWellFormed();

@@ -5,6 +5,7 @@ import { TenantDatabase, newIdAfter } from '../../database/index.js';
 import { type Page, pageOf, positionOf } from '../../http/index.js';
 import { AuditLog, TenantContext } from '../../tenancy/index.js';
 import { contractsProblems } from '../contracts.problems.js';
+import { withoutCredentials } from '../interactions/credentials.js';
 import { idNamed } from '../services/participants.js';
 import { services } from '../services/services.schema.js';
 import { type Outcome, outcomeOf, strangersIn } from './outcome.js';
@@ -97,7 +98,10 @@ export class ResultsService {
       consumerId: task.consumerId,
       consumerVersion: task.consumerVersion,
       environmentId: task.environmentId,
-      results: results.map((result) => ({ ...result })),
+      results: results.map(({ actualResponse, ...result }) => ({
+        ...result,
+        ...(actualResponse && { actualResponse: withoutCredentials(actualResponse) }),
+      })),
       outcome,
       covers: task.recorded,
       submittedBy: actor.id,
