@@ -2,10 +2,12 @@ import type { RunQuery } from './migrations/index.js';
 import { tenantTables } from './schema.js';
 import {
   type AuditFinding,
-  auditFindingInWords,
   auditIsolation,
+  inWords as auditFindingInWords,
   isolationInvariants,
-} from './tenancy/index.js';
+} from './tenancy/audit/isolation-audit.js';
+
+export { auditFindingInWords };
 
 /** What is missing in the walls of a database, compared with all tables of the service: no room below knows them all. */
 export const audit = (query: RunQuery): Promise<AuditFinding[]> =>

@@ -7,22 +7,22 @@ import {
   servicesSchema,
   specsSchema,
   verificationSchema,
-} from './contracts/index.js';
-import { databaseSchema, declaredTenantTables } from './database/index.js';
+} from './contracts/schema.js';
+import { databaseSchema, declaredTenantTables } from './database/schema.js';
 import {
   apiKeysSchema,
   externalOrganizationsSchema,
   invitationsSchema,
   membershipsSchema,
   usersSchema,
-} from './identity/index.js';
-import { mailOutboxSchema } from './mail/index.js';
+} from './identity/schema.js';
+import { mailOutboxSchema } from './mail/schema.js';
 import {
   auditLogSchema,
   idempotencyKeysSchema,
   tenantDomainsSchema,
   tenantFeaturesSchema,
-} from './tenancy/index.js';
+} from './tenancy/schema.js';
 
 /** All tables and relations, for `db.query`. */
 export const schema = {

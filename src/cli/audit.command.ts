@@ -1,12 +1,10 @@
-import { loadMigrationConnection, readEnvironmentFile } from '../config/index.js';
-import { audit } from '../isolation.js';
+import { readMigrationConnection } from '../config/migration-url.js';
+import { audit, auditFindingInWords } from '../isolation.js';
 import { ExitCode, withClient } from '../migrations/index.js';
-import { auditFindingInWords } from '../tenancy/index.js';
 
 /** Findings go to stdout, also none of them as JSON: `[]`. Warnings alone leave the exit code 0. */
 export async function auditDatabase({ json = false }: { json?: boolean }): Promise<void> {
-  await readEnvironmentFile();
-  const connection = loadMigrationConnection(process.env);
+  const connection = readMigrationConnection();
   const findings = await withClient({ ...connection, application_name: 'rowhouse audit' }, (client) =>
     audit((text, values) => client.query<Record<string, unknown>>(text, values)),
   );

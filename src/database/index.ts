@@ -1,10 +1,10 @@
+export * from './schema.js';
 export { Activity, currentActivity, runActivity } from './activity.js';
 export { ControlDatabase, type DatabaseSchema, TenantDatabase } from './ambient-database.js';
 export { changedRows } from './changed-rows.js';
 export { ChangeListener } from './change-listener.js';
 export { LiveCache } from './live-cache.js';
 export { createClient } from './client-options.js';
-export { bytea, id, newId, newIdAfter, timestamps, timestamptz } from './columns.js';
 export { DatabaseModule } from './database.module.js';
 export { CONTROL_POOL, CONTROL_SLOTS, TENANT_POOL, TENANT_SLOTS } from './database.tokens.js';
 export {
@@ -23,7 +23,6 @@ export {
   isViolationOf,
   unwrapDrizzle,
 } from './database-errors.js';
-export { exemptJsonb, exemptionOf } from './metadata/exempt-jsonb.js';
 export { isForbiddenKey } from './metadata/forbidden-words.js';
 export {
   type ForbiddenKey,
@@ -32,32 +31,6 @@ export {
   forbiddenKeys,
   inspectMetadata,
 } from './metadata/inspect-metadata.js';
-export { metadataGuardBody } from './metadata/metadata-guard.js';
-export {
-  type Metadata,
-  type MetadataFilter,
-  matchesMetadata,
-  metadata,
-  metadataCheck,
-} from './metadata/metadata.column.js';
-export { rowVersion } from './row-version.js';
-export * as databaseSchema from './tenants.schema.js';
-export { securityBlock } from './security-block.js';
-export {
-  declaredTenantTables,
-  tenantFields,
-  tenantFields as tenantFieldsMixin,
-  tenantTable,
-} from './tenant-table.js';
-export {
-  SYSTEM_TENANT_ID,
-  TENANT_ISOLATIONS,
-  TENANT_PLANS,
-  TENANT_STATUSES,
-  type TenantPlan,
-  type TenantStatus,
-  tenants,
-} from './tenants.schema.js';
 export type { TenantSlots } from './tenant-slots.js';
 export type { TransactionOptions } from './transaction-options.js';
 export { Transactions } from './transactions.js';

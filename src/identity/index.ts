@@ -1,8 +1,3 @@
-export * as apiKeysSchema from './api-keys/api-keys.schema.js';
-export * as externalOrganizationsSchema from './organizations/external-organizations.schema.js';
-export * as invitationsSchema from './invitations/invitations.schema.js';
-export * as membershipsSchema from './members/memberships.schema.js';
-export * as usersSchema from './users/users.schema.js';
 export { issueKey } from './api-keys/api-key-secret.js';
 export { MembershipsService } from './members/memberships.service.js';
 export { UsersService } from './users/users.service.js';

@@ -1,4 +1,4 @@
-import { SYSTEM_TENANT_ID } from '../database/index.js';
+import { SYSTEM_TENANT_ID } from '../database/schema.js';
 import { ALL_SCOPES, type Scope } from './scopes.js';
 
 /** What a member is in a tenant, from most to least. */

@@ -1,3 +1,2 @@
-export * as mailOutboxSchema from './mail-outbox.schema.js';
 export { type Mail, MailOutbox } from './mail-outbox.service.js';
 export { MailModule } from './mail.module.js';

@@ -1,6 +1,6 @@
 import { relations, sql } from 'drizzle-orm';
 import { check, index, integer, text } from 'drizzle-orm/pg-core';
-import { exemptJsonb, tenantTable, tenants, timestamptz } from '../database/index.js';
+import { exemptJsonb, tenantTable, tenants, timestamptz } from '../database/schema.js';
 
 /** What a mail says. It may carry a token, so it is erased once the mail is sent or given up. */
 export interface MailContent {

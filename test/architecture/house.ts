@@ -24,7 +24,14 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
 export const MAY_IMPORT_ALL = ['(root)', 'cli', 'local'];
 
 /** Beside its index.ts: where a command must start faster than the whole room loads. */
-export const SECOND_DOORS = ['src/config/migration-url.ts', 'src/database/database-errors.ts'];
+export const SECOND_DOORS = [
+  'src/config/migration-url.ts',
+  'src/database/database-errors.ts',
+  'src/tenancy/audit/isolation-audit.ts',
+];
+
+/** The tables of a room, without what answers for them. */
+export const TABLES_DOOR = /^src\/\w+\/schema\.ts$/;
 
 const DATA_ROOMS = [
   'database',

@@ -1,5 +1,5 @@
-import * as contracts from '../../src/contracts/index.js';
-import { databaseSchema } from '../../src/database/index.js';
+import * as contracts from '../../src/contracts/schema.js';
+import { databaseSchema } from '../../src/database/schema.js';
 import * as apiKeysSchema from '../../src/identity/api-keys/api-keys.schema.js';
 import * as invitationsSchema from '../../src/identity/invitations/invitations.schema.js';
 import * as membershipsSchema from '../../src/identity/members/memberships.schema.js';

@@ -1,6 +1,6 @@
 import { relations } from 'drizzle-orm';
 import { foreignKey, index, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { tenantTable, timestamptz } from '../../database/index.js';
+import { tenantTable, timestamptz } from '../../database/schema.js';
 import { services } from '../services/services.schema.js';
 
 /** Which consumer version asks things of which provider; kept by the recording, so that nobody has to scan for it. */

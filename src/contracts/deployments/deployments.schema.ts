@@ -1,6 +1,6 @@
 import { relations, sql } from 'drizzle-orm';
 import { boolean, check, foreignKey, index, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { tenantTable, timestamptz } from '../../database/index.js';
+import { tenantTable, timestamptz } from '../../database/schema.js';
 import { environments } from '../environments/environments.schema.js';
 import { services } from '../services/services.schema.js';
 

@@ -1,6 +1,6 @@
 import { relations, sql } from 'drizzle-orm';
 import { boolean, check, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import { tenantTable, tenants } from '../../database/index.js';
+import { tenantTable, tenants } from '../../database/schema.js';
 
 /** Where versions are deployed to. */
 export const environments = tenantTable(

@@ -1,6 +1,6 @@
 import { relations, sql } from 'drizzle-orm';
 import { foreignKey, index, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { bytea, exemptJsonb, tenantTable, timestamptz } from '../../database/index.js';
+import { bytea, exemptJsonb, tenantTable, timestamptz } from '../../database/schema.js';
 import { services } from '../services/services.schema.js';
 import type { Message } from './canonical.js';
 import type { Violation } from '../specs/violation.js';

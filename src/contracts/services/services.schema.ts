@@ -1,6 +1,6 @@
 import { relations, sql } from 'drizzle-orm';
 import { check, foreignKey, index, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { metadata, metadataCheck, tenantTable, tenants } from '../../database/index.js';
+import { metadata, metadataCheck, tenantTable, tenants } from '../../database/schema.js';
 
 export const SPEC_TYPES = ['openapi', 'graphql', 'asyncapi', 'grpc', 'soap'] as const;
 export type SpecType = (typeof SPEC_TYPES)[number];

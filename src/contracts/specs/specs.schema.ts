@@ -1,6 +1,6 @@
 import { relations, sql } from 'drizzle-orm';
 import { foreignKey, index, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { bytea, exemptJsonb, tenantTable, timestamptz } from '../../database/index.js';
+import { bytea, exemptJsonb, tenantTable, timestamptz } from '../../database/schema.js';
 import { SPEC_TYPES, services } from '../services/services.schema.js';
 
 /** The description of a service version's API, as it was uploaded. */

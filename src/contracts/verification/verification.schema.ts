@@ -1,6 +1,6 @@
 import { relations, sql } from 'drizzle-orm';
 import { check, foreignKey, index, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { exemptJsonb, tenantTable, timestamptz } from '../../database/index.js';
+import { exemptJsonb, tenantTable, timestamptz } from '../../database/schema.js';
 import { environments } from '../environments/environments.schema.js';
 import { services } from '../services/services.schema.js';
 import { OUTCOMES } from './outcome.js';

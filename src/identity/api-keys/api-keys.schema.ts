@@ -1,6 +1,6 @@
 import { relations, sql } from 'drizzle-orm';
 import { check, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import { SYSTEM_TENANT_ID, bytea, tenantTable, tenants, timestamptz } from '../../database/index.js';
+import { SYSTEM_TENANT_ID, bytea, tenantTable, tenants, timestamptz } from '../../database/schema.js';
 
 /**
  * Secrets are kept as SHA-256 digests of 256 random bits. The control plane's login may read all rows (a key is looked up

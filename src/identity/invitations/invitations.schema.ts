@@ -1,6 +1,6 @@
 import { relations, sql } from 'drizzle-orm';
 import { check, index, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { bytea, tenantTable, tenants, timestamptz } from '../../database/index.js';
+import { bytea, tenantTable, tenants, timestamptz } from '../../database/schema.js';
 import { ROLES } from '../roles.js';
 
 export const INVITATION_STATUSES = ['pending', 'accepted', 'expired', 'revoked'] as const;

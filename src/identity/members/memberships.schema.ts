@@ -1,6 +1,6 @@
 import { relations, sql } from 'drizzle-orm';
 import { check, foreignKey, index, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { tenantTable, tenants } from '../../database/index.js';
+import { tenantTable, tenants } from '../../database/schema.js';
 import { ROLES } from '../roles.js';
 import { users } from '../users/users.schema.js';
 

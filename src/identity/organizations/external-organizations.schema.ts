@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { newId, tenants, timestamps } from '../../database/index.js';
+import { newId, tenants, timestamps } from '../../database/schema.js';
 
 /** Which tenant an identity provider's organization is: looked up, never cast. Control plane only. */
 export const externalOrganizations = pgTable(

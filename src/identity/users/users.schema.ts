@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { newId, timestamps } from '../../database/index.js';
+import { newId, timestamps } from '../../database/schema.js';
 
 /** People; global, control plane only: unreachable for `rowhouse_app`. Who is a member where stands in `memberships`. */
 export const users = pgTable(

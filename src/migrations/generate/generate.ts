@@ -66,7 +66,7 @@ async function changes(
   const stem = checkedName(name ?? nameOfChange(before, after));
   const texts: StepText[] = [];
   // Not at the top: Jest's globalSetup loads this room with Node's type stripping, and the other is full of decorators.
-  const { securityBlock } = await import('../../database/index.js');
+  const { securityBlock } = await import('../../database/schema.js');
   const security = (from: WholeSnapshot, to: WholeSnapshot) => securityOf(from, to, securityBlock);
   let previous = renamed;
   for (const step of safeSteps(statements, renamed, after)) {

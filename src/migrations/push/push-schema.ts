@@ -45,7 +45,7 @@ export async function pushSchema(
     const before = (await pushedSnapshot(query)) ?? (await migratedSnapshot(query, folder));
     const after = await snapshotOf(kit, schema);
     const { renames, renamed } = await decideRenames(before, after, answers);
-    const { securityBlock } = await import('../../database/index.js');
+    const { securityBlock } = await import('../../database/schema.js');
     const statements = [
       ...renames.map(renameStatement),
       ...(await differences(kit, renamed, after)),

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Length } from 'class-validator';
 import { IsInstant, PageQuery } from '../../http/index.js';
-import { ACTOR_TYPES, type ActorType } from '../tenant-context.js';
+import { ACTOR_TYPES, type ActorType } from '../actor.js';
 
 const MAX_FILTER_LENGTH = 255;
 

@@ -1,7 +1,7 @@
 import { relations } from 'drizzle-orm';
 import { index, text } from 'drizzle-orm/pg-core';
-import { exemptJsonb, tenantTable, tenants } from '../../database/index.js';
-import { ACTOR_TYPES } from '../tenant-context.js';
+import { exemptJsonb, tenantTable, tenants } from '../../database/schema.js';
+import { ACTOR_TYPES } from '../actor.js';
 
 const COPIES = 'copies of typed columns, under the names of those columns';
 

@@ -1,4 +1,4 @@
-import { declaredTenantTables } from '../../database/index.js';
+import { declaredTenantTables } from '../../database/schema.js';
 import { CATALOGUE } from './catalogue.js';
 import type { AuditFinding, AuditRule } from './rule.js';
 import { declaredRules } from './rules/declared.js';
@@ -13,6 +13,8 @@ import { viewRules } from './rules/views.js';
 
 /** Any way to run a query: a client's, also inside of an open transaction. */
 type RunQuery = (text: string, values?: unknown[]) => Promise<{ rows: Record<string, unknown>[] }>;
+
+export type { AuditFinding };
 
 export interface AuditOptions {
   /** The tenant tables that the database must have, no more and no less. Default: all that this process declared. */

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { newId, tenants, timestamps, timestamptz } from '../../database/index.js';
+import { newId, tenants, timestamps, timestamptz } from '../../database/schema.js';
 
 export const DOMAIN_STATUSES = ['pending', 'verified', 'failed'] as const;
 

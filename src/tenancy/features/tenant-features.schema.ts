@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { newId, tenants, timestamps } from '../../database/index.js';
+import { newId, tenants, timestamps } from '../../database/schema.js';
 
 export const FEATURE_SOURCES = ['plan', 'override'] as const;
 

@@ -1,6 +1,6 @@
 import { relations } from 'drizzle-orm';
 import { index } from 'drizzle-orm/pg-core';
-import { bytea, tenantTable, tenants } from '../../database/index.js';
+import { bytea, tenantTable, tenants } from '../../database/schema.js';
 
 /**
  * The answers of POSTs that carried an `Idempotency-Key`, written in the transaction of their effect.

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { metadataGuardBody } from '../../../database/index.js';
+import { metadataGuardBody } from '../../../database/schema.js';
 import type { AuditRule } from '../rule.js';
 
 const BODY = createHash('md5').update(metadataGuardBody).digest('hex');
