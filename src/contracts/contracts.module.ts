@@ -5,6 +5,7 @@ import { CanIDeployController } from './can-i-deploy/can-i-deploy.controller.js'
 import { CanIDeployService } from './can-i-deploy/can-i-deploy.service.js';
 import { DependenciesController } from './dependencies/dependencies.controller.js';
 import { DependenciesService } from './dependencies/dependencies.service.js';
+import { DependencyCounts } from './dependencies/dependency-counts.service.js';
 import { GraphPictures } from './dependencies/graph-pictures.js';
 import { DeploymentsController } from './deployments/deployments.controller.js';
 import { DeploymentsService } from './deployments/deployments.service.js';
@@ -58,6 +59,7 @@ import { VerificationController } from './verification/verification.controller.j
     SpecCheck,
     InteractionsService,
     RecordingService,
+    DependencyCounts,
     FixturesService,
     ProposalsService,
     EnvironmentsService,

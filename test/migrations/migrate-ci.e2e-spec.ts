@@ -54,7 +54,7 @@ describe('db:migrate:ci', () => {
     const { lines, error } = await run();
     expect(error).toBeUndefined();
     expect(lines.filter((line) => line.startsWith('FAIL'))).toEqual([]);
-    expect(lines.join('\n')).toMatch(/23 rows kept/);
+    expect(lines.join('\n')).toMatch(/[1-9]\d* rows kept/);
   });
 
   const faults: [string, string, object][] = [

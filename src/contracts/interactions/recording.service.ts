@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { sql } from 'drizzle-orm';
 import { TenantDatabase, newId } from '../../database/index.js';
 import { TenantContext } from '../../tenancy/index.js';
-import { dependencies } from '../dependencies/dependencies.schema.js';
+import { DependencyCounts } from '../dependencies/dependency-counts.service.js';
 import { Participants } from '../services/participants.js';
-import { pause } from '../specs/document/pause.js';
 import { SpecCheck } from '../specs/spec-check.service.js';
 import type { Violation } from '../specs/violation.js';
 import type { Dependency } from '../verification/task-derivation.js';
@@ -22,6 +20,7 @@ export class RecordingService {
     private readonly context: TenantContext,
     private readonly participants: Participants,
     private readonly specs: SpecCheck,
+    private readonly dependencies: DependencyCounts,
     private readonly tasks: TaskDerivation,
   ) {}
 
@@ -37,15 +36,15 @@ export class RecordingService {
       const shown = each.violations && { violations: each.violations };
       const candidate = candidates.get(each);
       if (!candidate) return { outcome: 'refused', ...shown };
-      const { id, isNew, first } = stored.get(candidate.hash)!;
-      return { outcome: isNew && first === candidate ? 'recorded' : 'duplicate', id, ...shown };
+      const { id } = stored.get(candidate.hash)!;
+      return { outcome: isNew(candidate, stored) ? 'recorded' : 'duplicate', id, ...shown };
     });
   }
 
   /** Before anything is locked: a large batch takes its time, and deployments would wait for it. */
   private async check(items: RecordInteractionDto[]): Promise<Checked[]> {
     const known = await this.participants.idsOf([...new Set(items.map(({ service }) => service))]);
-    const violations = await this.violationsOf(items, known);
+    const violations = await this.specs.check(items, known);
     return items.map((item, index) => ({
       item,
       checkedFor: known.get(item.service),
@@ -69,29 +68,6 @@ export class RecordingService {
         return [checked, { item, serviceId, consumerId, hash, violations }];
       }),
     );
-  }
-
-  /** null: nothing describes the provider. In turns with other requests. */
-  private async violationsOf(
-    items: RecordInteractionDto[],
-    known: Map<string, string>,
-  ): Promise<(Violation[] | null)[]> {
-    const providerOf = ({ service, serviceVersion }: RecordInteractionDto) => {
-      const serviceId = known.get(service);
-      return serviceId === undefined ? undefined : { serviceId, version: serviceVersion };
-    };
-    const providers = items.map(providerOf).filter((provider) => provider !== undefined);
-    if (providers.length === 0) return items.map(() => null);
-    const documents = await this.specs.forProviders(providers);
-    const rest = pause();
-    const checked: (Violation[] | null)[] = [];
-    for (const item of items) {
-      const turn = rest();
-      if (turn) await turn;
-      const provider = providerOf(item);
-      checked.push(provider ? documents.check(provider, item) : null);
-    }
-    return checked;
   }
 
   private async store(candidates: Candidate[]): Promise<Map<string, Stored>> {
@@ -149,57 +125,11 @@ export class RecordingService {
       item.serviceVersion === undefined ? [] : [{ serviceId, version: item.serviceVersion }],
     );
     await this.participants.ensureVersions([...consumers, ...providers]);
-    await this.tasks.afterRecording(await this.seeDependencies(candidates, stored));
-  }
-
-  /**
-   * Counts what is new, and answers whose it is. Recordings of one pair wait here for each other, so that none reads a
-   * count without the interactions that belong to it.
-   */
-  private async seeDependencies(candidates: Candidate[], stored: Map<string, Stored>): Promise<Dependency[]> {
-    const { tenantId } = this.context.current;
-    const linkOf = ({ consumerId, serviceId, item }: Candidate) => ({
-      consumerId,
-      consumerVersion: item.consumerVersion,
-      providerId: serviceId,
-    });
-    const isNew = (candidate: Candidate) => {
-      const row = stored.get(candidate.hash);
-      return row?.isNew && row.first === candidate;
-    };
-    const news = Map.groupBy(candidates.filter(isNew), (candidate) => JSON.stringify(linkOf(candidate)));
-    const links = distinct(candidates.map(linkOf));
-    await this.db
-      .insert(dependencies)
-      .values(
-        links.map((link) => ({
-          ...link,
-          tenantId,
-          id: newId(),
-          interactions: news.get(JSON.stringify(link))?.length ?? 0,
-          firstSeenAt: sql`now()`,
-          lastSeenAt: sql`now()`,
-        })),
-      )
-      .onConflictDoUpdate({
-        target: [
-          dependencies.tenantId,
-          dependencies.consumerId,
-          dependencies.consumerVersion,
-          dependencies.providerId,
-        ],
-        set: {
-          interactions: sql`${dependencies.interactions} + excluded.interactions`,
-          lastSeenAt: sql`now()`,
-        },
-      });
-    return links
-      .filter((link) => news.has(JSON.stringify(link)))
-      .map(({ consumerId, consumerVersion, providerId }) => ({
-        consumer: consumerId,
-        consumerVersion,
-        provider: providerId,
-      }));
+    const recorded = candidates.map((candidate) => ({
+      dependency: dependencyOf(candidate),
+      isNew: isNew(candidate, stored),
+    }));
+    await this.tasks.afterRecording(await this.dependencies.add(recorded));
   }
 }
 
@@ -224,8 +154,14 @@ interface Stored {
   first: Candidate;
 }
 
-/** Each once, in one order. */
-function distinct<T extends object>(values: T[]): T[] {
-  const byText = new Map(values.map((value) => [JSON.stringify(value), value]));
-  return [...byText.keys()].toSorted().map((text) => byText.get(text)!);
+/** Of several that are the same within a request, the first is. */
+function isNew(candidate: Candidate, stored: Map<string, Stored>): boolean {
+  const row = stored.get(candidate.hash)!;
+  return row.isNew && row.first === candidate;
 }
+
+const dependencyOf = ({ consumerId, serviceId, item }: Candidate): Dependency => ({
+  consumer: consumerId,
+  consumerVersion: item.consumerVersion,
+  provider: serviceId,
+});

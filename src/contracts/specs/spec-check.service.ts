@@ -4,22 +4,22 @@ import { TenantDatabase } from '../../database/index.js';
 import { TenantContext } from '../../tenancy/index.js';
 import { type RecordedExchange, checkExchange, requestBudget } from './check.js';
 import { CompiledSpecs } from './compiled-specs.js';
+import { pause } from './document/pause.js';
 import { nearestSpec } from './nearest-spec.js';
 import type { CompiledDocument } from './operations.js';
 import { type SpecCandidate, candidatesOf } from './specs.queries.js';
 import { specs } from './specs.schema.js';
 import type { Violation } from './violation.js';
 
-/** A provider, and its version where it is known. */
-export interface ProviderVersion {
-  serviceId: string;
-  version?: string | undefined;
+interface SentExchange extends RecordedExchange {
+  /** The provider's name. */
+  service: string;
+  serviceVersion?: string;
 }
 
-/** The specifications of some providers, loaded: each exchange is checked without waiting. */
-export interface ProviderSpecs {
-  /** null: the provider has no specification that messages can be checked against. */
-  check: (provider: ProviderVersion, exchange: RecordedExchange) => Violation[] | null;
+interface ProviderVersion {
+  serviceId: string;
+  version: string | undefined;
 }
 
 /** Checks recordings against what their providers promise. */
@@ -32,19 +32,39 @@ export class SpecCheck {
     private readonly context: TenantContext,
   ) {}
 
-  /** All checks of the answer draw from one budget. */
-  async forProviders(providers: ProviderVersion[]): Promise<ProviderSpecs> {
+  /**
+   * Where each contradicts the specification of its provider, in their order; null: nothing describes that one. All draw
+   * from one budget, in turns with other requests.
+   */
+  async check(
+    exchanges: SentExchange[],
+    serviceIds: ReadonlyMap<string, string>,
+  ): Promise<(Violation[] | null)[]> {
+    const providers = exchanges.map(({ service, serviceVersion }): ProviderVersion | undefined => {
+      const serviceId = serviceIds.get(service);
+      return serviceId === undefined ? undefined : { serviceId, version: serviceVersion };
+    });
+    const documents = await this.documentsOf(providers.filter((provider) => provider !== undefined));
+    const purse = requestBudget();
+    const rest = pause();
+    const checked: (Violation[] | null)[] = [];
+    for (const [index, exchange] of exchanges.entries()) {
+      const turn = rest();
+      if (turn) await turn;
+      const provider = providers[index];
+      const document = provider && documents.get(keyOf(provider));
+      checked.push(document ? checkExchange(document, exchange, purse) : null);
+    }
+    return checked;
+  }
+
+  /** By provider and version. */
+  private async documentsOf(providers: ProviderVersion[]): Promise<Map<string, CompiledDocument>> {
     const chosen = await this.choose(providers);
     const checkable = [...chosen.values()].filter(({ specType }) => specType === 'openapi');
     const documents = await this.load([...new Map(checkable.map((each) => [each.id, each])).values()]);
-    const purse = requestBudget();
-    return {
-      check: (provider, exchange) => {
-        const spec = chosen.get(keyOf(provider));
-        const document = spec && documents.get(spec.id);
-        return document ? checkExchange(document, exchange, purse) : null;
-      },
-    };
+    const known = [...chosen].map(([key, { id }]) => [key, documents.get(id)] as const);
+    return new Map(known.filter((entry): entry is [string, CompiledDocument] => entry[1] !== undefined));
   }
 
   private async choose(providers: ProviderVersion[]): Promise<Map<string, SpecCandidate>> {
