@@ -49,8 +49,7 @@ describe("the service's own steps, as processes", () => {
     expect(await cli(['db:migrate'], 3)).toContain('-- rowhouse:confirm force-removed');
     await writeStep(`-- rowhouse:confirm force-removed invitations reason="a test"\n${open}`);
     const told = await cli(['db:migrate'], 3);
-    const key = /--confirm=(\S+:[0-9a-f]{8})/.exec(told)?.[1] ?? '';
-    const broken = await cli(['db:migrate', '--confirm', key], 8);
+    const broken = await cli(['db:migrate', '--confirm', keyIn(told)], 8);
     expect(broken).toContain('A06: invitations');
     expect(broken).toContain('was not committed');
     expect(await isForced()).toBe(true);
@@ -70,9 +69,12 @@ describe("the service's own steps, as processes", () => {
   it('go back, though the code declares more than is there then, and forth again', async () => {
     await writeFile(join(folder.path, `${tag}.down.sql`), '-- Nothing to undo: it only asks.\n');
     await renewSums(folder.path);
-    const told = await cli(['db:rollback', '--steps', '2']);
+    const back = ['db:rollback', '--steps', '2'];
+    const told = await cli([...back, '--confirm', keyIn(await cli(back, 3))]);
     expect(told).toContain(`rolled back ${tag}\nrolled back `);
     await cli(['db:migrate']);
     expect(await cli(['db:audit'])).toContain('The walls stand');
   });
 });
+
+const keyIn = (told: string) => /--confirm=(\S+:[0-9a-f]{8})/.exec(told)?.[1] ?? '';
