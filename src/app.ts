@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import { AppModule } from './app.module.js';
+import { auditAtStart } from './audit-start.js';
 import { Config } from './config/index.js';
 import {
   addBodyDepthLimit,
@@ -20,7 +21,10 @@ import { buildOpenApi } from './openapi.js';
 /** Fastify's own JSON parser serves, which refuses `__proto__`; Nest's would add forms, which nobody reads. */
 export const APP_OPTIONS = { bodyParser: false, abortOnError: false } as const;
 
-/** The whole application, not yet listening. Rejects with `DATABASE_UNAVAILABLE` where the database cannot be reached. */
+/**
+ * The whole application, not yet listening. Rejects with `DATABASE_UNAVAILABLE` where the database cannot be
+ * reached, and with a MigrationError (ISOLATION_BROKEN) where the walls between tenants are broken.
+ */
 export async function createApp(config: Config): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRoot(config),
@@ -35,10 +39,12 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
   return initApp(app);
 }
 
-/** Configures and initializes; where a module refuses, all that did start is closed again. */
+/** Configures, initializes and audits; where a module or the audit refuses, all that did start is closed again. */
 export async function initApp(app: NestFastifyApplication): Promise<NestFastifyApplication> {
   try {
-    return await configureApp(app).init();
+    await configureApp(app).init();
+    await auditAtStart(app);
+    return app;
   } catch (error) {
     await app.close();
     throw error;

@@ -5,8 +5,9 @@ export { ChangeListener } from './change-listener.js';
 export { LiveCache } from './live-cache.js';
 export { createClient } from './client-options.js';
 export { bytea, id, newId, timestamps, timestamptz } from './columns.js';
+export type { Pool as ConnectionPool } from 'pg';
 export { DatabaseModule } from './database.module.js';
-export { CONTROL_POOL, CONTROL_SLOTS, TENANT_POOL, TENANT_SLOTS } from './database.tokens.js';
+export { CONTROL_POOL, CONTROL_SLOTS, TENANT_POOL, TENANT_SLOTS, TENANT_TABLES } from './database.tokens.js';
 export {
   DatabaseEvents,
   type DatabaseObserver,
@@ -40,6 +41,7 @@ export {
   metadata,
   metadataCheck,
 } from './metadata/metadata.column.js';
+export { revokedFunctions } from './revoked-functions.js';
 export { rowVersion } from './row-version.js';
 export * as databaseSchema from './tenants.schema.js';
 export { securityBlock } from './security-block.js';

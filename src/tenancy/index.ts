@@ -1,10 +1,16 @@
+export type { AllowedFinding } from './audit/allowed.js';
 export {
   type AuditOptions,
   auditIsolation,
   inWords as auditFindingInWords,
+  isAboutTheCode,
+  isBlocking as isBlockingFinding,
   isolationInvariants,
 } from './audit/isolation-audit.js';
-export type { AuditFinding, AuditSeverity } from './audit/rule.js';
+export { ServiceAudit, probeAndRollBack as probeIsolation } from './audit/live/service-audit.js';
+export { auditTransport } from './audit/live/transport.js';
+export type { AuditFinding, AuditRule, AuditSeverity } from './audit/rule.js';
+export { auditRules } from './audit/rules.js';
 export { type AuditEntry, AuditLog } from './audit-log/audit-log.service.js';
 export * as auditLogSchema from './audit-log/audit-log.schema.js';
 export * as tenantDomainsSchema from './domains/tenant-domains.schema.js';

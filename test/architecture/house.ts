@@ -24,7 +24,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
 export const MAY_IMPORT_ALL = ['(root)', 'cli', 'local'];
 
 /** Beside its index.ts: where a command must start faster than the whole room loads. */
-export const SECOND_DOORS = ['src/config/migration-url.ts'];
+export const SECOND_DOORS = ['src/config/migration-url.ts', 'src/database/revoked-functions.ts'];
 
 const DATA_ROOMS = [
   'database',

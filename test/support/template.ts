@@ -15,7 +15,13 @@ export async function migratedTemplate(adminUrl: string): Promise<TestRun> {
     await bootstrapRoles(admin, passwords);
     await admin.query(`CREATE DATABASE ${escapeIdentifier(run.template)}`);
   });
-  await withClient({ connectionString: urlFor(adminUrl, run.template) }, bootstrapDatabase);
+  await withClient({ connectionString: urlFor(adminUrl, run.template) }, async (admin) => {
+    await bootstrapDatabase(admin);
+    // Tests slow statements of the service with it, which production's logins may not.
+    await admin.query(
+      'GRANT EXECUTE ON FUNCTION pg_sleep(double precision) TO rowhouse_app, rowhouse_control',
+    );
+  });
   const migrator = { user: 'rowhouse_migrator', password: passwords.migrator };
   // The walls of it are looked at in test/isolation: Node alone cannot load the tables, with their decorators, here.
   const connectionString = urlFor(adminUrl, run.template, migrator);

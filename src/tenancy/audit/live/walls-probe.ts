@@ -1,0 +1,73 @@
+import type { RunQuery } from '../isolation-audit.js';
+import { type AuditFinding, type AuditRule, findingOf } from '../rule.js';
+import { type Attempt, type ProbedTable, attemptsOf, attemptsOfLogin } from './attempts.js';
+
+export const probeRule: AuditRule = {
+  id: 'A28',
+  severity: 'blocking',
+  title: 'The walls hold when the login of the service pushes against them',
+  why: 'What the catalogue says is a promise; this is what a tenant would get.',
+};
+
+/** A wall that could not be tried is told, and does not block: somebody is changing the table just now. */
+const untriedRule: AuditRule = { ...probeRule, severity: 'warning' };
+
+const REFUSED = '42501';
+/** The class of what ended without an answer about a wall: no resources, cancelled, locked. */
+const UNTRIED = /^(08|53|55|57|40)/;
+
+/** A lock that somebody holds must not hold up the start. */
+const LOCK_TIMEOUT = '500ms';
+
+const TABLES = `
+  SELECT c.oid::regclass::text AS name, has_any_column_privilege(c.oid, 'SELECT') AS "canSelect",
+         has_any_column_privilege(c.oid, 'INSERT') AS "canInsert"
+  FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+  WHERE c.relkind IN ('r', 'p') AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
+    AND (has_any_column_privilege(c.oid, 'SELECT, INSERT, UPDATE') OR has_table_privilege(c.oid, 'DELETE'))
+    AND has_schema_privilege(n.oid, 'USAGE')
+  ORDER BY 1`;
+
+/**
+ * Tries, as the login of the service, what no tenant may do: on every table that it has a privilege on. `query` runs on one
+ * connection, inside a transaction that the caller rolls back; the connection keeps prepared statements and is not for use
+ * afterwards. All attempts leave without waiting for each other.
+ */
+export async function probeWalls(query: RunQuery): Promise<AuditFinding[]> {
+  await query(`SET LOCAL lock_timeout = '${LOCK_TIMEOUT}'`);
+  const tables = (await query(TABLES)).rows as unknown as ProbedTable[];
+  const attempts = [...attemptsOfLogin, ...tables.flatMap(attemptsOf)];
+  const judged = await Promise.all(attempts.map((attempt) => judge(query, attempt)));
+  return judged.flatMap((finding) => finding ?? []);
+}
+
+async function judge(query: RunQuery, attempt: Attempt): Promise<AuditFinding | undefined> {
+  const { object, fault, remedy, expected } = attempt;
+  const outcome = await outcomeOf(query, attempt.sql);
+  if (outcome === expected) return undefined;
+  if (!UNTRIED.test(outcome)) {
+    const sqlState = /^\d/.test(outcome) ? `, and ends with SQLSTATE ${outcome}` : '';
+    return findingOf(probeRule, object, fault + sqlState, remedy);
+  }
+  return findingOf(
+    untriedRule,
+    object,
+    `could not be tried (SQLSTATE ${outcome})`,
+    'npm run db:audit, when no migration runs',
+  );
+}
+
+/** `refused`, `no rows`, `rows`, or another SQLSTATE. */
+async function outcomeOf(query: RunQuery, sql: string): Promise<string> {
+  const answer = query(`SAVEPOINT rowhouse_audit; ${sql}`);
+  const undone = query('ROLLBACK TO SAVEPOINT rowhouse_audit');
+  const [result] = await Promise.allSettled([answer, undone]);
+  if (result.status === 'fulfilled') {
+    // Several statements in one message have as many results.
+    const last = [result.value].flat().at(-1);
+    return last && last.rows.length > 0 ? 'rows' : 'no rows';
+  }
+  const { code } = result.reason as { code?: string };
+  if (code === undefined) throw result.reason;
+  return code === REFUSED ? 'refused' : code;
+}
