@@ -44,7 +44,7 @@ describe('the audit of the audit', () => {
       expect(others.filter((other) => !also.includes(other))).toEqual([]);
     });
 
-    it.each(PROBE_MUTANTS)('A28 of %s: %s', async (object, sql, login) => {
+    it.each(PROBE_MUTANTS)('A28 of %s: %s', async (object, sql, login = 'rowhouse_app') => {
       expectCaught(await audited.probeAfter(sql, login), 'A28', object);
     });
   });
@@ -62,7 +62,7 @@ describe('the audit of the audit', () => {
     beforeAll(async () => {
       room = await openDatabaseRoom();
     });
-    afterEach(() => room.pool.removeAllListeners('release'));
+    afterEach(() => void room.pool.removeAllListeners('release'));
     afterAll(() => room.close());
     const test = () => testPool(room.pool, room.transactions, room.db);
 

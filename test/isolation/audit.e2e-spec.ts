@@ -82,7 +82,7 @@ describe('the audit', () => {
 
   it('finds nothing new in a database that no step has run in', async () => {
     const empty = await createEmptyDatabase();
-    const there = new Client({ connectionString: empty.tenantUrl });
+    const there = new Client({ connectionString: empty.appUrl });
     await there.connect();
     try {
       const ask = (text: string, values?: unknown[]) => there.query<Record<string, unknown>>(text, values);

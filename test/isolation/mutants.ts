@@ -42,7 +42,7 @@ export const CATALOGUE_MUTANTS: Mutant[] = [
     'mutant',
     `${login('')}; GRANT ${role} TO mutant`,
     // Whoever reads or writes everything has privileges on all that has no row security.
-    { login: 'mutant', also: ['A05', 'A07', 'A10', 'A13', 'A14', 'A15', 'A16', 'A23', 'A26', 'A12'] },
+    { login: 'mutant', also: ['A05', 'A07', 'A10', 'A13', 'A14', 'A15', 'A16', 'A23', 'A26', 'A12', 'A11'] },
   ]),
   ['A03', 'mutant', `${login('')}; GRANT pg_maintain TO mutant`, { login: 'mutant', since: 17 }],
   [
@@ -277,9 +277,9 @@ export const CATALOGUE_MUTANTS: Mutant[] = [
   ['A22', 'language plpgsql', 'GRANT USAGE ON LANGUAGE plpgsql TO rowhouse_app'],
   ['A23', 'numbers', 'CREATE SEQUENCE numbers; GRANT USAGE ON SEQUENCE numbers TO rowhouse_app'],
   ['A23', 'numbers', 'CREATE SEQUENCE numbers; GRANT SELECT ON SEQUENCE numbers TO PUBLIC'],
-  ['A24', 'publication out', 'CREATE PUBLICATION out FOR ALL TABLES'],
-  ['A24', 'publication out', 'CREATE PUBLICATION out FOR TABLE notes'],
-  ['A24', 'publication out', 'CREATE PUBLICATION out FOR TABLES IN SCHEMA public'],
+  ['A24', 'publication mirror', 'CREATE PUBLICATION mirror FOR ALL TABLES'],
+  ['A24', 'publication mirror', 'CREATE PUBLICATION mirror FOR TABLE notes'],
+  ['A24', 'publication mirror', 'CREATE PUBLICATION mirror FOR TABLES IN SCHEMA public'],
   ['A24', 'large objects', 'SELECT lo_create(0)'],
   [
     'A25',

@@ -31,19 +31,21 @@ const TABLES = `
 /**
  * Tries, as the login of the service, what no tenant may do: on every table that it has a privilege on. `query` runs on one
  * connection, inside a transaction that the caller rolls back; the connection keeps prepared statements and is not for use
- * afterwards. All attempts leave without waiting for each other.
+ * afterwards. One round trip for each attempt.
  */
 export async function probeWalls(query: RunQuery): Promise<AuditFinding[]> {
-  await query(`SET LOCAL lock_timeout = '${LOCK_TIMEOUT}'`);
+  await query(`SET LOCAL lock_timeout = '${LOCK_TIMEOUT}'; SAVEPOINT rowhouse_audit`);
   const tables = (await query(TABLES)).rows as unknown as ProbedTable[];
   const attempts = [...attemptsOfLogin, ...tables.flatMap(attemptsOf)];
-  const judged = await Promise.all(attempts.map((attempt) => judge(query, attempt)));
-  return judged.flatMap((finding) => finding ?? []);
+  const findings: AuditFinding[] = [];
+  for (const attempt of attempts) {
+    const finding = judge(attempt, await outcomeOf(query, attempt.sql));
+    if (finding) findings.push(finding);
+  }
+  return findings;
 }
 
-async function judge(query: RunQuery, attempt: Attempt): Promise<AuditFinding | undefined> {
-  const { object, fault, remedy, expected } = attempt;
-  const outcome = await outcomeOf(query, attempt.sql);
+function judge({ object, fault, remedy, expected }: Attempt, outcome: string): AuditFinding | undefined {
   if (outcome === expected) return undefined;
   if (!UNTRIED.test(outcome)) {
     const sqlState = /^\d/.test(outcome) ? `, and ends with SQLSTATE ${outcome}` : '';
@@ -59,15 +61,13 @@ async function judge(query: RunQuery, attempt: Attempt): Promise<AuditFinding | 
 
 /** `refused`, `no rows`, `rows`, or another SQLSTATE. */
 async function outcomeOf(query: RunQuery, sql: string): Promise<string> {
-  const answer = query(`SAVEPOINT rowhouse_audit; ${sql}`);
-  const undone = query('ROLLBACK TO SAVEPOINT rowhouse_audit');
-  const [result] = await Promise.allSettled([answer, undone]);
-  if (result.status === 'fulfilled') {
+  try {
     // Several statements in one message have as many results.
-    const last = [result.value].flat().at(-1);
+    const last = [await query(`ROLLBACK TO SAVEPOINT rowhouse_audit; ${sql}`)].flat().at(-1);
     return last && last.rows.length > 0 ? 'rows' : 'no rows';
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code === undefined) throw error;
+    return code === REFUSED ? 'refused' : code;
   }
-  const { code } = result.reason as { code?: string };
-  if (code === undefined) throw result.reason;
-  return code === REFUSED ? 'refused' : code;
 }

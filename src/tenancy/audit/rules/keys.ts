@@ -18,7 +18,7 @@ export const keyRules: CatalogueRule[] = [
       CROSS JOIN LATERAL (VALUES
         (t.k IS NULL, 'has no column tenant_id', format('ALTER TABLE %s ADD COLUMN tenant_id uuid NOT NULL REFERENCES tenants (id)', t.name)),
         (NOT t.attnotnull, 'has a tenant_id that may be NULL', format('ALTER TABLE %s ALTER COLUMN tenant_id SET NOT NULL', t.name)),
-        (t.attnotnull AND not_valid.conname IS NOT NULL, 'has a tenant_id that may be NULL in old rows', format('ALTER TABLE %s VALIDATE CONSTRAINT %I', t.name, not_valid.conname)),
+        (t.attnotnull AND not_valid.conname IS NOT NULL, 'has a tenant_id that may be NULL in old rows', format('ALTER TABLE %s VALIDATE CONSTRAINT ', t.name) || quote_ident(not_valid.conname)),
         (t.atttypid <> 'uuid'::regtype, 'has a tenant_id that is no uuid', format('ALTER TABLE %s ALTER COLUMN tenant_id TYPE uuid USING tenant_id::uuid', t.name)),
         (t.k IS NOT NULL AND NOT EXISTS (
            SELECT FROM pg_constraint c WHERE c.contype = 'f' AND c.conrelid = t.oid AND c.conkey = ARRAY[t.k]
