@@ -8,10 +8,17 @@ import {
   isAboutTheCode,
   isBlockingFinding,
   isolationInvariants,
+  probeIsolation,
+  withAllowed,
 } from './tenancy/index.js';
 
 /** What is missing in the walls of a database, compared with all tables of the service: no room below knows them all. */
-export const audit = (query: RunQuery): Promise<AuditFinding[]> => auditIsolation(query, { tables, allowed });
+export const audit = (query: RunQuery, login?: string): Promise<AuditFinding[]> =>
+  auditIsolation(query, { tables, allowed, ...(login !== undefined && { login }) });
+
+/** What the walls let through, tried on one connection of the service's login that is not for use afterwards. */
+export const probe = async (query: RunQuery): Promise<AuditFinding[]> =>
+  withAllowed(await probeIsolation(query), allowed);
 
 /** The walls as they must stand after a migration, in sentences about those that do not. */
 export const invariants = (query: RunQuery): Promise<string[]> =>

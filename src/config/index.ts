@@ -9,6 +9,6 @@ export {
   type TracingConfig,
 } from './config.js';
 export { readConfig, readEnvironmentFile } from './environment-file.js';
-export { loadConfig, loadMigrationConnection } from './load-config.js';
+export { loadConfig, loadMigrationConnection, loadServiceConnection } from './load-config.js';
 export { insertReference, renderEnvExample, renderReference } from './reference.js';
 export { isLocalHost } from './transport-security.js';

@@ -34,6 +34,14 @@ export function loadMigrationConnection(env: NodeJS.ProcessEnv): DatabaseConnect
   return deepFreeze(connection);
 }
 
+/** Where the service connects as its tenant login, for commands that ask as it would; undefined where that is not set. */
+export function loadServiceConnection(env: NodeJS.ProcessEnv): DatabaseConnection | undefined {
+  const { environment, problems } = readEnvironment(env);
+  const { DATABASE_URL: connection } = readConnections(environment, ['DATABASE_URL'], problems);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return connection && deepFreeze(connection);
+}
+
 function deepFreeze<T extends object>(value: T): T {
   for (const part of Object.values(value)) if (typeof part === 'object' && part !== null) deepFreeze(part);
   return Object.freeze(value);

@@ -1,4 +1,4 @@
-export type { AllowedFinding } from './audit/allowed.js';
+export { type AllowedFinding, withAllowed } from './audit/allowed.js';
 export {
   type AuditOptions,
   auditIsolation,

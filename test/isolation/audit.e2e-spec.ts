@@ -4,9 +4,7 @@ import { declaredTenantTables } from '../../src/database/index.js';
 import { auditIsolation, isBlockingFinding, isolationInvariants } from '../../src/tenancy/index.js';
 import { createTestDatabase } from '../support/database.js';
 import { createEmptyDatabase } from '../support/migrations.js';
-import { testRun } from '../support/test-run.js';
 import { AuditedDatabase } from './audited-database.js';
-import { CATALOGUE_MUTANTS } from './mutants.js';
 
 const TEST_TABLES = ['comments', 'notes'];
 
@@ -16,21 +14,6 @@ describe('the audit', () => {
     audited = await AuditedDatabase.open();
   });
   afterAll(() => audited.close());
-
-  it('mends what its remedies say it mends', async () => {
-    const byHand = ['A01', 'A02', 'A09', 'A10', 'A11', 'A12', 'A18', 'A26', 'A30', 'A31'];
-    const mendable = CATALOGUE_MUTANTS.filter(
-      ([rule, , , { since = 0 } = {}]) => !byHand.includes(rule) && testRun().major >= since,
-    );
-    for (const [rule, , sql, { login } = {}] of mendable) {
-      const options = login === undefined ? {} : { login };
-      const before = await audited.findingsAfter(sql, options);
-      const remedies = before.filter((finding) => finding.rule === rule).map(({ remedy }) => remedy);
-      const mended = `${sql}; SET LOCAL search_path TO DEFAULT; ${remedies.join(';')}`;
-      const after = await audited.findingsAfter(mended, options);
-      expect({ sql, left: after.filter((finding) => finding.rule === rule) }).toEqual({ sql, left: [] });
-    }
-  });
 
   it('tells blocking findings as sentences, and keeps warnings to itself', async () => {
     const sentences = await audited.rolledBack(async () => {

@@ -16,6 +16,6 @@ export const PROBE_MUTANTS: [object: string, sql: string, login?: string][] = [
   ['current_tenant_id()', 'ALTER FUNCTION current_tenant_id() IMMUTABLE'],
   ['notes', 'ALTER FUNCTION current_tenant_id() IMMUTABLE'],
   ['comments', `${login('')}; ALTER ROLE mutant BYPASSRLS`, 'mutant'],
-  ['rowhouse_owner', `${login(', rowhouse_owner')}`, 'mutant'],
-  ['rowhouse_migrator', `${login(', rowhouse_migrator')}`, 'mutant'],
+  ['rowhouse_owner', login(', rowhouse_owner'), 'mutant'],
+  ['rowhouse_migrator', login(', rowhouse_migrator'), 'mutant'],
 ];
