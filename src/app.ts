@@ -3,7 +3,6 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import { AppModule } from './app.module.js';
-import { auditAtStart } from './audit-start.js';
 import { Config } from './config/index.js';
 import {
   addBodyDepthLimit,
@@ -39,12 +38,10 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
   return initApp(app);
 }
 
-/** Configures, initializes and audits; where a module or the audit refuses, all that did start is closed again. */
+/** Configures and initializes, which audits; where a module or the audit refuses, all that did start is closed again. */
 export async function initApp(app: NestFastifyApplication): Promise<NestFastifyApplication> {
   try {
-    await configureApp(app).init();
-    await auditAtStart(app);
-    return app;
+    return await configureApp(app).init();
   } catch (error) {
     await app.close();
     throw error;

@@ -1,4 +1,4 @@
-import { type INestApplicationContext, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { allowedFindings } from './audit-allowed.js';
 import { Config } from './config/index.js';
 import { CONTROL_POOL, type ConnectionPool } from './database/index.js';
@@ -11,37 +11,37 @@ import {
   isBlockingFinding,
 } from './tenancy/index.js';
 
-const logger = new Logger('Isolation');
+/** Audits the walls with the pools of the application: once they are connected, before any worker runs or it listens. */
+@Injectable()
+export class AuditAtStart implements OnModuleInit {
+  private readonly logger = new Logger('Isolation');
 
-/**
- * Audits the walls with the pools of the application, before it listens. One line tells of warnings.
- * @throws MigrationError (ISOLATION_BROKEN) where a wall is broken, unless the configuration says `warn`.
- */
-export async function auditAtStart(app: INestApplicationContext): Promise<void> {
-  const [found, isLevel] = await Promise.all([
-    app.get(ServiceAudit).findings(allowedFindings),
-    codeIsLevel(app),
-  ]);
-  // While one is ahead of the other, readiness tells, or the deployment is rolling: each is judged by its own code.
-  const findings = isLevel ? found : found.filter((finding) => !isAboutTheCode(finding));
-  const broken = findings.filter(isBlockingFinding);
-  if (broken.length > 0 && app.get(Config).audit === 'block') throw refusal(broken);
-  for (const finding of broken) logger.error(auditFindingInWords(finding));
-  if (broken.length > 0) logger.error(LOUD);
-  const warnings = findings.filter(({ severity }) => severity === 'warning');
-  if (warnings.length > 0)
-    logger.warn({
-      msg: 'the walls stand, with warnings: npm run db:audit tells them',
-      rules: idsOf(warnings),
-    });
+  constructor(
+    private readonly config: Config,
+    private readonly audit: ServiceAudit,
+    @Inject(CONTROL_POOL) private readonly controlPool: ConnectionPool,
+  ) {}
+
+  /** @throws MigrationError (ISOLATION_BROKEN) where a wall is broken, unless the configuration says `warn`. */
+  async onModuleInit(): Promise<void> {
+    const found = await this.audit.findings(allowedFindings);
+    // While one is ahead of the other, readiness tells, or a deployment is rolling: neither is what this code describes.
+    const findings = (await this.isLevel()) ? found : found.filter((finding) => !isAboutTheCode(finding));
+    const broken = findings.filter(isBlockingFinding);
+    if (broken.length > 0 && this.config.audit === 'block') throw refusal(broken);
+    for (const finding of broken) this.logger.error(auditFindingInWords(finding));
+    if (broken.length > 0) this.logger.error(LOUD);
+    const warnings = findings.filter(({ severity }) => severity === 'warning');
+    const rules = [...new Set(warnings.map(({ rule }) => rule))];
+    if (rules.length > 0) this.logger.warn({ msg: 'the audit warns: npm run db:audit tells of what', rules });
+  }
+
+  /** Have the code and the database the same steps? */
+  private async isLevel(): Promise<boolean> {
+    const { pending, unknown } = await migrationStatus(queryOf(this.controlPool));
+    return pending.length === 0 && unknown.length === 0;
+  }
 }
-
-async function codeIsLevel(app: INestApplicationContext): Promise<boolean> {
-  const { pending, unknown } = await migrationStatus(queryOf(app.get<ConnectionPool>(CONTROL_POOL)));
-  return pending.length === 0 && unknown.length === 0;
-}
-
-const idsOf = (findings: AuditFinding[]) => [...new Set(findings.map(({ rule }) => rule))];
 
 const LOUD =
   'AUDIT=warn: this server starts although the walls between its tenants are broken. Tenants may see the data of others.';
