@@ -22,7 +22,7 @@ describe('docs/audit.md', () => {
   });
 
   it('says in each what could happen, and how to mend it', () => {
-    for (const paragraph of paragraphs) expect(paragraph).toMatch(/\n\n\S[^]{60,}\*\*Mend:\*\* [^]{10,}/);
+    for (const paragraph of paragraphs) expect(paragraph).toMatch(/\n\n\S[^]{40,}\*\*Mend:\*\*\s[^]{10,}/);
   });
 });
 

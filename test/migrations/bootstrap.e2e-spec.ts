@@ -74,6 +74,10 @@ describe('bootstrap', () => {
     ['tables', 'CREATE TABLE t (a int)'],
     ['schemas', 'CREATE SCHEMA s'],
     ['set_config', `SELECT set_config('app.tenant_id', 'x', false)`],
+    ['session advisory locks', 'SELECT pg_advisory_lock(1)'],
+    ['large objects', 'SELECT lo_create(0)'],
+    ['ending sessions', 'SELECT pg_terminate_backend(1)'],
+    ['SQL in text', `SELECT query_to_xml('SELECT 1', true, true, '')`],
     ['plpgsql blocks', 'DO $$ BEGIN NULL; END $$'],
     ['the owner', 'SET ROLE rowhouse_owner'],
   ] as const;
