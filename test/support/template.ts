@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { type Client, escapeIdentifier } from 'pg';
 import { bootstrapDatabase, bootstrapRoles, migrate, withClient } from '../../src/migrations/index.js';
+import { LET_SERVICE_SLEEP } from './let-service-sleep.js';
 import { urlFor, type TestRun } from './test-run.js';
 
 /** Bootstraps the roles, and a database that every suite clones: bootstrapped and migrated as production is. */
@@ -17,10 +18,7 @@ export async function migratedTemplate(adminUrl: string): Promise<TestRun> {
   });
   await withClient({ connectionString: urlFor(adminUrl, run.template) }, async (admin) => {
     await bootstrapDatabase(admin);
-    // Tests slow statements of the service with it, which production's logins may not.
-    await admin.query(
-      'GRANT EXECUTE ON FUNCTION pg_sleep(double precision) TO rowhouse_app, rowhouse_control',
-    );
+    await admin.query(LET_SERVICE_SLEEP);
   });
   const migrator = { user: 'rowhouse_migrator', password: passwords.migrator };
   // The walls of it are looked at in test/isolation: Node alone cannot load the tables, with their decorators, here.
