@@ -16,7 +16,7 @@ import {
 export const audit = (query: RunQuery, login?: string): Promise<AuditFinding[]> =>
   auditIsolation(query, { tables, allowed, ...(login !== undefined && { login }) });
 
-/** What the walls let through, tried on one connection of the service's login that is not for use afterwards. */
+/** What the walls let through, tried on one connection of the service's login. */
 export const probe = async (query: RunQuery): Promise<AuditFinding[]> =>
   withAllowed(await probeIsolation(query), allowed);
 

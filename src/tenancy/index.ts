@@ -9,7 +9,7 @@ export {
 } from './audit/isolation-audit.js';
 export { ServiceAudit, probeAndRollBack as probeIsolation } from './audit/live/service-audit.js';
 export { auditTransport } from './audit/live/transport.js';
-export type { AuditFinding, AuditRule, AuditSeverity } from './audit/rule.js';
+export type { AuditFinding, AuditSeverity } from './audit/rule.js';
 export { auditRules } from './audit/rules.js';
 export { type AuditEntry, AuditLog } from './audit-log/audit-log.service.js';
 export * as auditLogSchema from './audit-log/audit-log.schema.js';

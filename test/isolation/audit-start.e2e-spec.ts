@@ -3,9 +3,11 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { ServiceAudit } from '../../src/tenancy/index.js';
+import { withClient } from '../../src/migrations/index.js';
 import { type TestApp, createTestApp } from '../support/app.js';
 import { type TestDatabase, createTestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
+import { Pgbouncer, hasPgbouncer } from '../support/pgbouncer.js';
 import { keepOutput } from '../support/test-logs.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -160,6 +162,29 @@ describe('the start', () => {
         expect.objectContaining({ rule: 'A19', severity: 'warning', object: 'notes' }),
       );
     });
+
+    (hasPgbouncer ? it : it.skip)(
+      'goes on behind PgBouncer in transaction mode, again and again, and leaves nothing there',
+      async () => {
+        const settings = {
+          default_pool_size: 1,
+          ignore_startup_parameters:
+            'extra_float_digits,statement_timeout,lock_timeout,idle_in_transaction_session_timeout',
+        };
+        const pooler = await Pgbouncer.start(database.tenantUrl, 'transaction', settings);
+        try {
+          const DATABASE_URL = pooler.through(database.tenantUrl);
+          for (const _ of [1, 2]) await startAgain({ DATABASE_URL, DATABASE_PREPARED_STATEMENTS: 'false' });
+          const { rows } = await withClient({ connectionString: DATABASE_URL }, (client) =>
+            client.query('SELECT name FROM pg_prepared_statements'),
+          );
+          expect(rows).toEqual([]);
+        } finally {
+          for (const app of apps.splice(0)) await app.close();
+          await pooler.stop();
+        }
+      },
+    );
 
     it('counts no finding that is allowed today', async () => {
       const entry = { rule: 'A24', object: 'publication mirror', reason: 'of ours', until: '9999-12-31' };

@@ -52,7 +52,7 @@ export class AuditedDatabase {
     try {
       return await work();
     } finally {
-      await this.client.query('ROLLBACK; DEALLOCATE ALL');
+      await this.client.query('ROLLBACK');
     }
   }
 

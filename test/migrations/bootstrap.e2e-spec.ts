@@ -87,6 +87,15 @@ describe('bootstrap', () => {
     }
   });
 
+  it('gives the migrator what PUBLIC had, and no way to the files of the server', async () => {
+    expect(await as(database.migratorUrl, 'SELECT pg_try_advisory_lock(1) AS taken')).toEqual([
+      { taken: true },
+    ]);
+    await expect(as(database.migratorUrl, `SELECT lo_import('/etc/passwd')`)).rejects.toMatchObject({
+      code: '42501',
+    });
+  });
+
   it('changes nothing and warns of nothing the second time', async () => {
     const before = await privileges();
     await withClient({ connectionString: database.adminUrl }, async (admin) => {

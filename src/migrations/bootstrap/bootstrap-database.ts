@@ -60,11 +60,15 @@ const catalogWalls = [
   `REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC, ${serviceRoles}`,
 ];
 
-/** Migrations may use them: they take session locks, and cancel their own statements. */
+/**
+ * Migrations may go on using them: they take session locks, and cancel their own statements. Not those that PostgreSQL
+ * itself keeps from PUBLIC, which are in `pg_init_privs`: `lo_import` reads files of the server.
+ */
 async function revokeFunctions(admin: Client): Promise<void> {
   const { rows } = await admin.query<{ functions: string }>(
     `SELECT string_agg(oid::regprocedure::text, ', ') AS functions FROM pg_proc
-      WHERE pronamespace = 'pg_catalog'::regnamespace AND proname ~ ANY ($1)`,
+      WHERE pronamespace = 'pg_catalog'::regnamespace AND proname ~ ANY ($1)
+        AND NOT EXISTS (SELECT FROM pg_init_privs WHERE classoid = 'pg_proc'::regclass AND objoid = pg_proc.oid)`,
     [revokedFunctions.map(({ pattern }) => pattern)],
   );
   const functions = rows[0]?.functions;

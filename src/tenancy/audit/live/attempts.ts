@@ -25,6 +25,9 @@ const inContext = (tenantId: string) => `SET LOCAL app.tenant_id = '${tenantId}'
 /** Two tenants that exist nowhere: they must see nothing, and may write nothing for each other. */
 const [someone, other] = [randomUUID(), randomUUID()];
 
+/** Of the statements that this process prepares: behind a pooler others may have prepared theirs on the same session. */
+export const PREPARED = `rowhouse_audit_${randomUUID().slice(0, 8)}`;
+
 /** The login's own: what it must not become, and whether a plan keeps the tenant it was made for. */
 export const attemptsOfLogin: Attempt[] = [
   ...['rowhouse_owner', 'rowhouse_migrator'].map((role): Attempt => ({
@@ -37,8 +40,8 @@ export const attemptsOfLogin: Attempt[] = [
   {
     object: 'current_tenant_id()',
     sql: `${inContext(someone)}; SET LOCAL plan_cache_mode = force_generic_plan;
-      PREPARE rowhouse_audit AS SELECT WHERE current_tenant_id() <> '${other}';
-      EXECUTE rowhouse_audit; ${inContext(other)}; EXECUTE rowhouse_audit`,
+      PREPARE ${PREPARED} AS SELECT WHERE current_tenant_id() <> '${other}';
+      EXECUTE ${PREPARED}; ${inContext(other)}; EXECUTE ${PREPARED}`,
     expected: 'no rows',
     fault: 'answers with the tenant that a plan was made for, not with the one that asks',
     remedy: 'ALTER FUNCTION current_tenant_id() STABLE',
@@ -55,7 +58,7 @@ export function attemptsOf({ name, canSelect, canInsert }: ProbedTable, index: n
     remedy,
   });
   const read = `SELECT 1 FROM ${name} LIMIT 1`;
-  const plan = `rowhouse_audit_${index}`;
+  const plan = `${PREPARED}_${index}`;
   const reads = [
     wall(`SET LOCAL app.tenant_id TO DEFAULT; ${read}`, 'refused', 'can be read without a tenant'),
     wall(`${inContext(someone)}; ${read}`, 'no rows', 'shows rows to a tenant that has none'),

@@ -36,6 +36,7 @@ export class ServiceAudit {
     const client = await this.pool.connect();
     const findings: AuditFinding[] = [];
     let isBuilt = false;
+    let isHurt = true;
     try {
       const query: RunQuery = (text, values) => client.query<Record<string, unknown>>(text, values);
       const [facts] = (await query(FACTS)).rows;
@@ -44,8 +45,9 @@ export class ServiceAudit {
         ...(await auditIsolation(query, { tables: this.tables, login: String(facts?.['login']) })),
       );
       if (isBuilt) findings.push(...(await probeAndRollBack(query)));
+      isHurt = false;
     } finally {
-      client.release(true); // the probe leaves prepared statements behind
+      client.release(isHurt);
     }
     if (isBuilt) findings.push(...(await testPool(this.pool, this.transactions, this.db)));
     return findings;
@@ -56,12 +58,12 @@ export class ServiceAudit {
 const FACTS = `
   SELECT session_user::text AS login, to_regprocedure('public.current_tenant_id()') IS NOT NULL AS "isBuilt"`;
 
-/** `query` runs on one connection of the service's login, which is not for use afterwards. */
+/** `query` runs on one connection of the service's login. */
 export async function probeAndRollBack(query: RunQuery): Promise<AuditFinding[]> {
   await query('BEGIN');
   try {
     return await probeWalls(query);
   } finally {
-    await query('ROLLBACK').catch(() => undefined); // the connection is closed next
+    await query('ROLLBACK').catch(() => undefined); // the first error counts
   }
 }

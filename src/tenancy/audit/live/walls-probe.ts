@@ -1,6 +1,6 @@
 import type { RunQuery } from '../isolation-audit.js';
 import { type AuditFinding, type AuditRule, findingOf } from '../rule.js';
-import { type Attempt, type ProbedTable, attemptsOf, attemptsOfLogin } from './attempts.js';
+import { type Attempt, PREPARED, type ProbedTable, attemptsOf, attemptsOfLogin } from './attempts.js';
 
 export const probeRule: AuditRule = {
   id: 'A28',
@@ -30,8 +30,7 @@ const TABLES = `
 
 /**
  * Tries, as the login of the service, what no tenant may do: on every table that it has a privilege on. `query` runs on one
- * connection, inside a transaction that the caller rolls back; the connection keeps prepared statements and is not for use
- * afterwards. One round trip for each attempt.
+ * connection, inside a transaction that the caller rolls back. One round trip for each attempt.
  */
 export async function probeWalls(query: RunQuery): Promise<AuditFinding[]> {
   await query(`SET LOCAL lock_timeout = '${LOCK_TIMEOUT}'; SAVEPOINT rowhouse_audit`);
@@ -42,7 +41,18 @@ export async function probeWalls(query: RunQuery): Promise<AuditFinding[]> {
     const finding = judge(attempt, await outcomeOf(query, attempt.sql));
     if (finding) findings.push(finding);
   }
+  await deallocate(query);
   return findings;
+}
+
+/** A rollback does not end prepared statements, and behind a pooler the session lives on. */
+async function deallocate(query: RunQuery): Promise<void> {
+  await query('ROLLBACK TO SAVEPOINT rowhouse_audit');
+  const { rows } = await query(
+    `SELECT format('DEALLOCATE %I', name) AS statement FROM pg_catalog.pg_prepared_statements WHERE starts_with(name, $1)`,
+    [PREPARED],
+  );
+  if (rows.length > 0) await query(rows.map(({ statement }) => String(statement)).join(';'));
 }
 
 function judge({ object, fault, remedy, expected }: Attempt, outcome: string): AuditFinding | undefined {
