@@ -1,9 +1,17 @@
 import { type AuditFinding, type AuditSeverity, auditFindingInWords, auditRules } from '../tenancy/index.js';
 
 export const textReport = (findings: AuditFinding[]): string =>
-  findings.length === 0
-    ? 'The walls stand: no findings'
-    : findings.map((finding) => `${finding.severity} ${auditFindingInWords(finding)}`).join('\n');
+  [
+    ...findings.map((finding) => `${finding.severity} ${auditFindingInWords(finding)}`),
+    verdict(findings),
+  ].join('\n');
+
+function verdict(findings: AuditFinding[]): string {
+  const count = (severity: AuditSeverity) =>
+    findings.filter((finding) => finding.severity === severity).length;
+  if (count('blocking') > 0) return `Walls are open: ${count('blocking')} findings block`;
+  return `The walls stand: ${count('warning') > 0 ? `${count('warning')} warnings` : 'no findings'}`;
+}
 
 export const jsonReport = (findings: AuditFinding[]): string => JSON.stringify(findings, null, 2);
 

@@ -55,7 +55,7 @@ describe('the start', () => {
 
     it('goes on with AUDIT=warn, and says loudly behind what', async () => {
       const run = start({ AUDIT: 'warn', LOG_LEVEL: 'error', LOG_PRETTY: 'false' });
-      await eventually(() => expect(run.output).toContain('AUDIT=warn'), 15_000);
+      await eventually(() => expect(run.output).toContain('AUDIT=warn'), 25_000);
       const lines = run.output
         .trim()
         .split('\n')

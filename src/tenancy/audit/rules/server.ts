@@ -20,7 +20,7 @@ export const serverRules: CatalogueRule[] = [
     title: 'The server has the fix for stale plans under row security',
     why: 'Before it a plan could keep the policies of the role that made it (CVE-2026-14666). No connection of Rowhouse changes its role, which is what it takes.',
     query: `
-      SELECT 'the server', format('is PostgreSQL %s.%s, older than %1$s.%s', major, minor, fixed),
+      SELECT 'the server', format('is PostgreSQL %1$s.%2$s, older than %1$s.%3$s', major, minor, fixed),
              format('install PostgreSQL %s.%s or newer', major, fixed)
       FROM ${VERSION} JOIN (VALUES (15, 19), (16, 15), (17, 11), (18, 6)) AS fix (major, fixed) USING (major)
       WHERE minor < fixed`,
