@@ -14,13 +14,19 @@ export const textReport = (findings: AuditFinding[]): string =>
 function verdict(findings: AuditFinding[]): string {
   const count = (severity: AuditSeverity) =>
     findings.filter((finding) => finding.severity === severity).length;
-  if (count('blocking') > 0) return `Walls are open: ${count('blocking')} findings block`;
-  return `The walls stand: ${count('warning') > 0 ? `${count('warning')} warnings` : 'no findings'}`;
+  const [blocking, warnings] = [count('blocking'), count('warning')];
+  if (blocking > 0)
+    return `Walls are open: ${blocking === 1 ? '1 finding blocks' : `${blocking} findings block`}`;
+  if (warnings > 0) return `The walls stand: ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`;
+  return 'The walls stand: no findings';
 }
 
 export const jsonReport = (findings: AuditFinding[]): string => JSON.stringify(findings, null, 2);
 
-/** SARIF 2.1.0. Objects of a database have no file: they are logical locations. What is allowed is a suppressed result. */
+/**
+ * SARIF 2.1.0. Objects of a database are logical locations, and what is allowed is a suppressed result. GitHub takes no
+ * result without a file: the page that explains the rules stands for it.
+ */
 export const sarifReport = (findings: AuditFinding[]): string =>
   JSON.stringify(
     {
@@ -68,7 +74,12 @@ const resultOf = ({ rule, severity, object, message, remedy, allowed }: AuditFin
   ruleIndex: RULE_IDS.indexOf(rule),
   level: LEVELS[severity],
   message: { text: `${message}. To mend it: ${remedy}` },
-  locations: [{ logicalLocations: [{ fullyQualifiedName: object, kind: 'resource' }] }],
+  locations: [
+    {
+      physicalLocation: { artifactLocation: { uri: 'docs/audit.md' }, region: { startLine: 1 } },
+      logicalLocations: [{ fullyQualifiedName: object, kind: 'resource' }],
+    },
+  ],
   ...(allowed && {
     suppressions: [{ kind: 'external', justification: `${allowed.reason} (until ${allowed.until})` }],
   }),

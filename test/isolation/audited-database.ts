@@ -1,6 +1,9 @@
-import { Client } from 'pg';
+import { Client, escapeLiteral } from 'pg';
 import '../../src/app.module.js';
 import { type AuditFinding, type AuditOptions, auditIsolation } from '../../src/tenancy/audit/index.js';
+import { declaredTenantTables } from '../../src/database/index.js';
+import { CATALOGUE } from '../../src/tenancy/audit/catalogue.js';
+import { catalogueRules } from '../../src/tenancy/audit/rules.js';
 import { probeWalls } from '../../src/tenancy/audit/live/walls-probe.js';
 import { installNotes } from '../notes/install-notes.js';
 import '../notes/notes.schema.js';
@@ -36,6 +39,20 @@ export class AuditedDatabase {
       await this.client.query(sql);
       await this.client.query('SET LOCAL search_path TO DEFAULT; SET LOCAL ROLE rowhouse_migrator');
       return auditIsolation(this.query, { serverVersion: NEWEST, ...options });
+    });
+  }
+
+  /** What one rule alone says after `sql`: a tenth of the time that all of them take. */
+  faultsAfter(sql: string, rule: string, { login = 'rowhouse_app' }: AuditOptions = {}): Promise<unknown[]> {
+    return this.rolledBack(async () => {
+      await this.client.query(sql);
+      const halves = catalogueRules.filter(({ id }) => id === rule).map(({ query }) => query);
+      const text = `WITH ${CATALOGUE} ${halves.join(' UNION ALL ')}`;
+      // As literals: not every rule asks for every parameter.
+      const values = [`{${declaredTenantTables().join()}}`, login, String(NEWEST)];
+      return (
+        await this.query(text.replace(/\$(\d)/g, (_, n: string) => escapeLiteral(values[Number(n) - 1]!)))
+      ).rows;
     });
   }
 

@@ -5,6 +5,8 @@ const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 const GROUPS = revokedFunctions
   .map(({ name, pattern, why }) => `(${[name, pattern, why].map(quoted).join(', ')})`)
   .join(', ');
+/** All of them at once: to ask three thousand functions for each group took half of the audit's time. */
+const ANY_GROUP = quoted(revokedFunctions.map(({ pattern }) => pattern).join('|'));
 
 /** What the service can reach beside the tables. */
 export const reachRules: CatalogueRule[] = [
@@ -19,7 +21,8 @@ export const reachRules: CatalogueRule[] = [
                     CASE WHEN count(DISTINCT p.proname) > 3 THEN ', ...' ELSE '' END) || '. They ' || g.why,
              format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC, rowhouse_app /* as a superuser; npm run db:bootstrap does it */',
                     string_agg(p.oid::regprocedure::text, ', ' ORDER BY p.oid::regprocedure::text))
-      FROM service s, (VALUES ${GROUPS}) AS g (name, pattern, why) JOIN pg_proc p ON p.proname ~ g.pattern
+      FROM service s, (VALUES ${GROUPS}) AS g (name, pattern, why) 
+        JOIN (SELECT * FROM pg_proc WHERE proname ~ ${ANY_GROUP} OFFSET 0) AS p ON p.proname ~ g.pattern
       WHERE p.pronamespace = 'pg_catalog'::regnamespace AND has_function_privilege(s.oid, p.oid, 'EXECUTE')
       GROUP BY g.name, g.why
       UNION ALL
