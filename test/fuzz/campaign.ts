@@ -57,19 +57,20 @@ class Campaign {
     findings: [],
   };
   private readonly made: Made;
+  private readonly requests: fc.Arbitrary<FuzzRequest>;
   private chunks = 0;
 
   constructor(private readonly options: CampaignOptions) {
     this.made = new Made(options.templates);
+    this.requests = anyRequest(options.templates);
   }
 
   async work(): Promise<void> {
     const wire = new Wire(this.options.port);
-    const requests = anyRequest(this.options.templates);
     while (this.figures.requests < this.options.requests) {
       const seed = this.options.seed + this.chunks++;
       let last: Finding | undefined;
-      const property = fc.asyncProperty(requests, async (request) => {
+      const property = fc.asyncProperty(this.requests, async (request) => {
         const finding = await this.exchange(wire, request, seed);
         if (!finding || this.figures.findings.some(({ key }) => key === finding.key)) return;
         last = finding;

@@ -26,7 +26,9 @@ const ANYWHERE = new Set([400, 404, 405, 406, 408, 413, 414, 415, 417, 431]);
 export function faultsOf(request: FuzzRequest, encoded: Encoded, answer: WireAnswer): string[] {
   const { status, headers, body } = answer;
   const isHead = encoded.method === 'HEAD';
-  const faults = LEAKS.filter(([, pattern]) => pattern.test(body)).map(([what]) => `holds ${what}`);
+  // As a reader of the JSON sees it.
+  const text = body.replaceAll(/\\n/g, '\n').replaceAll(/\\"/g, '"');
+  const faults = LEAKS.filter(([, pattern]) => pattern.test(text)).map(([what]) => `holds ${what}`);
   if (PATHS.some((path) => body.includes(path))) faults.push('holds a path of the machine');
   const isHealth = request.operation.path.startsWith('/health');
   if (status >= 500 && !(isHealth && status === 503)) faults.push(`is a ${status}`);

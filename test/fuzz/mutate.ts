@@ -18,9 +18,10 @@ const mutation: fc.Arbitrary<Mutation> = fc.record({
 
 /** A valid body as it is, or with up to three of its values, at any depth, made into something else. */
 export const mutated = (body: unknown): fc.Arbitrary<unknown> =>
-  fc.array(mutation, { maxLength: 3 }).map((mutations) => mutations.reduce(apply, structuredClone(body)));
+  fc.array(mutation, { maxLength: 3 }).map((mutations) => mutations.reduce(apply, copyOf(body)));
 
-function apply(body: unknown, { at, kind, name, value }: Mutation): unknown {
+function apply(body: unknown, { at, kind, name, ...given }: Mutation): unknown {
+  const value = copyOf(given.value);
   const places = placesOf(body);
   const place = places[at % places.length];
   if (!place) return kind === 'delete' ? {} : value;
@@ -31,7 +32,7 @@ function apply(body: unknown, { at, kind, name, value }: Mutation): unknown {
   else if (kind === 'add') holder[name] = value;
   else {
     const other = places[(at + 1) % places.length]!;
-    holder[key] = JSON.parse(JSON.stringify(other.holder[other.key]) ?? 'null');
+    holder[key] = copyOf(other.holder[other.key]);
   }
   return body;
 }
@@ -51,10 +52,21 @@ function placesOf(body: unknown): Place[] {
     value !== undefined && places.length < MAX_PLACES;
     value = waiting.shift()
   ) {
-    if (typeof value !== 'object' || value === null) continue;
+    if (!isContainer(value)) continue;
     const holder = value as Record<string, unknown>;
     for (const key of Object.keys(holder)) places.push({ holder, key });
     waiting.push(...Object.values(holder));
   }
   return places;
 }
+
+/** The parts are changed, and the generator will give the same value again. */
+function copyOf(value: unknown): unknown {
+  if (!isContainer(value)) return value;
+  if (Array.isArray(value)) return value.map(copyOf);
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, copyOf(part)]));
+}
+
+/** Of the frozen objects of `JSON.rawJSON` only the text counts. */
+const isContainer = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Object.isFrozen(value);

@@ -20,16 +20,16 @@ export interface FuzzRequest {
   body: string | Uint8Array | undefined;
 }
 
-/** Of one route in particular, or of any; the templates say what works. */
-export const anyRequest = (
-  templates: ReadonlyMap<string, Template>,
-  operations: readonly Operation[] = OPERATIONS,
-): fc.Arbitrary<FuzzRequest> =>
-  fc
-    .constantFrom(...operations)
-    .chain((operation) =>
-      requestOf(operation, templates.get(operation.name) ?? { params: {}, body: undefined }),
-    );
+/** Of any route; the templates say what works. What a route needs is built once, when it is first asked for. */
+export function anyRequest(templates: ReadonlyMap<string, Template>): fc.Arbitrary<FuzzRequest> {
+  const built = new Map<Operation, fc.Arbitrary<FuzzRequest>>();
+  return fc.constantFrom(...OPERATIONS).chain((operation) => {
+    const template = templates.get(operation.name) ?? { params: {}, body: undefined };
+    const requests = built.get(operation) ?? requestOf(operation, template);
+    built.set(operation, requests);
+    return requests;
+  });
+}
 
 function requestOf(operation: Operation, template: Template): fc.Arbitrary<FuzzRequest> {
   const names = operation.parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);

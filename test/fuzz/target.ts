@@ -35,6 +35,7 @@ export class Target {
         PORT: String(port),
         DATABASE_URL: database.tenantUrl,
         CONTROL_DATABASE_URL: database.controlUrl,
+        RATE_LIMIT_FAILED_SIGN_INS: '0',
         RATE_LIMITS: 'free=100000000,pro=100000000,enterprise=100000000',
       },
     });
