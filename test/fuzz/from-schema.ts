@@ -23,21 +23,13 @@ function validOf(schema: Schema, depth: number): fc.Arbitrary<unknown> {
 }
 
 function shapedOf(schema: Schema, depth: number): fc.Arbitrary<unknown> {
-  switch (schema.type) {
-    case 'string':
-      return textOf(schema);
-    case 'integer':
-    case 'number':
-      return fc.integer({ min: schema.minimum ?? -1_000, max: schema.maximum ?? 1_000_000 });
-    case 'boolean':
-      return fc.boolean();
-    case 'array':
-      return fc.array(fromSchema(schema.items ?? {}, depth + 1), { maxLength: 3 });
-    case 'object':
-      return objectOf(schema, depth);
-    default:
-      return schema.properties ? objectOf(schema, depth) : fc.jsonValue({ maxDepth: 2 });
-  }
+  const { type, items = {}, minimum, maximum, properties } = schema;
+  if (type === 'string') return textOf(schema);
+  if (type === 'integer' || type === 'number')
+    return fc.integer({ min: minimum ?? -1_000, max: maximum ?? 1_000_000 });
+  if (type === 'boolean') return fc.boolean();
+  if (type === 'array') return fc.array(fromSchema(items, depth + 1), { maxLength: 3 });
+  return type === 'object' || properties ? objectOf(schema, depth) : fc.jsonValue({ maxDepth: 2 });
 }
 
 function objectOf({ properties = {}, required = [], additionalProperties }: Schema, depth: number) {

@@ -24,7 +24,7 @@ export class Made {
     const made = this.byCollection.get(path.slice(0, path.indexOf(`/{${name}}`))) ?? [];
     const one = made[index % made.length];
     const value = one?.[name] ?? one?.['id'] ?? this.anyTemplateOf(path)?.params[name] ?? 'a';
-    return encodeURIComponent(String(value).toWellFormed());
+    return encodeURIComponent(typeof value === 'string' ? value.toWellFormed() : 'a');
   }
 
   /** The newest that this path answered; of a path of actions that of the resource. */

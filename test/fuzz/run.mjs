@@ -10,7 +10,7 @@ const { values } = parseArgs({
 });
 for (const [name, value] of Object.entries(values)) {
   if (/^[1-9]\d{0,9}$/.test(value)) continue;
-  console.error(`--${name} takes a whole number, not "${value}"`);
+  process.stderr.write(`--${name} takes a whole number, not "${value}"\n`);
   process.exit(2);
 }
 const nodeOptions =

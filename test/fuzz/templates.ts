@@ -12,12 +12,12 @@ export interface Template {
 /** From the recipes; what they name is made. */
 export async function makeTemplates(api: RecipeApp): Promise<Map<string, Template>> {
   const templates = new Map<string, Template>();
-  for (const { name, path } of OPERATIONS.filter(({ path }) => !path.startsWith('/health'))) {
+  for (const { name, path } of OPERATIONS.filter(({ name: it }) => !it.includes(' /health'))) {
     const recipe = RECIPES[name];
     if (!recipe) throw new Error(`${name} has no recipe: add one in test/support/recipes`);
     const target = (await recipe.resource?.(api)) ?? '';
-    const own = path.match(/(?<=\{)\w+(?=\})/g) ?? [];
-    const made = typeof target === 'string' ? Object.fromEntries(own.map((key) => [key, target])) : target;
+    const names = path.match(/(?<=\{)\w+(?=\})/g) ?? [];
+    const made = typeof target === 'string' ? Object.fromEntries(names.map((key) => [key, target])) : target;
     const params = { ...made, ...recipe.params };
     const body =
       typeof recipe.body === 'function' ? await recipe.body(api, (key) => params[key] ?? '') : recipe.body;
