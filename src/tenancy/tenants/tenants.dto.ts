@@ -76,13 +76,13 @@ export class CreateTenantDto extends OmitType(AdminUpdateTenantDto, ['name'] as 
   name!: string;
 
   /** Only `shared` is served for now. */
-  @IsOptional()
+  @ValidateIf((_, value) => value !== undefined)
   @IsIn(TENANT_ISOLATIONS)
   @ApiProperty({ enum: TENANT_ISOLATIONS, required: false, default: 'shared' })
   isolation?: (typeof TENANT_ISOLATIONS)[number];
 
   /** Where the data lives. @example eu */
-  @IsOptional()
+  @ValidateIf((_, value) => value !== undefined)
   @Matches(/^[a-z0-9-]{1,32}$/)
   dataRegion?: string;
 }
