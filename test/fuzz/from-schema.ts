@@ -1,13 +1,19 @@
 import fc from 'fast-check';
-import { hostileText, hostileValue } from './hostile.js';
+import { hostileNumber, hostileText, hostileValue } from './hostile.js';
 import { type Schema, resolved } from './operations.js';
 
 const MAX_DEPTH = 6;
 
 /** Values of the schema's shape, and now and then one that is not. */
 export function fromSchema(schema: Schema, depth = 0): fc.Arbitrary<unknown> {
-  const valid = validOf(resolved(schema), depth);
-  return fc.oneof({ weight: 14, arbitrary: valid }, { weight: 1, arbitrary: hostileValue });
+  const shape = resolved(schema);
+  const { type } = shape;
+  const sameType = type === 'string' ? hostileText : type === 'integer' ? hostileNumber : hostileValue;
+  return fc.oneof(
+    { weight: 16, arbitrary: validOf(shape, depth) },
+    { weight: 2, arbitrary: sameType },
+    { weight: 1, arbitrary: hostileValue },
+  );
 }
 
 function validOf(schema: Schema, depth: number): fc.Arbitrary<unknown> {

@@ -1,19 +1,34 @@
 import fc from 'fast-check';
-import { hostileText, hostileValue } from './hostile.js';
+import { hostileNumber, hostileText, hostileValue } from './hostile.js';
 
 interface Mutation {
   /** Which of the values inside. */
   at: number;
-  kind: 'replace' | 'delete' | 'add' | 'wrap' | 'copy';
+  kind: 'bend' | 'replace' | 'delete' | 'add' | 'wrap' | 'copy';
   name: string;
   value: unknown;
+  text: string;
+  number: unknown;
 }
 
 const mutation: fc.Arbitrary<Mutation> = fc.record({
   at: fc.nat(1_000),
-  kind: fc.constantFrom('replace', 'replace', 'replace', 'delete', 'add', 'wrap', 'copy'),
+  kind: fc.constantFrom(
+    'bend',
+    'bend',
+    'bend',
+    'bend',
+    'replace',
+    'replace',
+    'delete',
+    'add',
+    'wrap',
+    'copy',
+  ),
   name: hostileText,
   value: hostileValue,
+  text: hostileText,
+  number: hostileNumber,
 });
 
 /** A valid body as it is, or with up to three of its values, at any depth, made into something else. */
@@ -26,7 +41,8 @@ function apply(body: unknown, { at, kind, name, ...given }: Mutation): unknown {
   const place = places[at % places.length];
   if (!place) return kind === 'delete' ? {} : value;
   const { holder, key } = place;
-  if (kind === 'replace') holder[key] = value;
+  if (kind === 'bend') holder[key] = bent(holder[key], given);
+  else if (kind === 'replace') holder[key] = value;
   else if (kind === 'delete') delete holder[key];
   else if (kind === 'wrap') holder[key] = [holder[key]];
   else if (kind === 'add') holder[name] = value;
@@ -35,6 +51,15 @@ function apply(body: unknown, { at, kind, name, ...given }: Mutation): unknown {
     holder[key] = copyOf(other.holder[other.key]);
   }
   return body;
+}
+
+/** Of the same type, which is what gets past the first look at it. */
+function bent(
+  value: unknown,
+  { text, number, value: any }: Pick<Mutation, 'text' | 'number' | 'value'>,
+): unknown {
+  if (typeof value === 'string') return text;
+  return typeof value === 'number' ? number : copyOf(any);
 }
 
 interface Place {
