@@ -10,7 +10,7 @@ import { Wire } from './wire.js';
 
 /** `npm run test:fuzz -- --requests 100000 --seed 1` sets them. */
 const LONG = process.env['FUZZ_REQUESTS'];
-const REQUESTS = Number(LONG ?? 600);
+const REQUESTS = Number(LONG ?? 250);
 const SEED = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
 describe(`${REQUESTS} requests of the seed ${SEED}`, () => {
