@@ -67,6 +67,13 @@ describe('tenants, for operators', () => {
     expect(refused).toMatchObject({ status: 422, body: { code: 'ISOLATION_NOT_SERVED' } });
   });
 
+  it.each(['isolation', 'dataRegion', 'plan'])(
+    'refuses %s as null: only absence is the default',
+    async (field) => {
+      expect((await admin('POST', '', { slug: 'nothing', name: 'x', [field]: null })).status).toBe(400);
+    },
+  );
+
   it('changes what is given, leaves what is absent, clears what is null', async () => {
     const { id } = await create('patched');
     await admin('PATCH', `/${id}`, { contactEmail: 'a@b.example', plan: 'pro' });

@@ -69,6 +69,15 @@ describe('API keys', () => {
     expect([await statusAs(made.apiKey), await statusAs(second.apiKey)]).toEqual([401, 401]);
   });
 
+  it('is not rotated with an overlap of null, which is neither the default nor none', async () => {
+    const { id } = await create();
+    const { status } = await api.call('POST', `/v1/api-keys/${id}/rotate`, {
+      as: api.acme.apiKey,
+      body: { overlapSeconds: null },
+    });
+    expect(status).toBe(400);
+  });
+
   it('is not rotated by who holds less than it does: the answer shows the new secret', async () => {
     const owners = await create({ name: 'of an owner' });
     const admin = await create({ name: 'of an admin', scopes: ['tenant:read', 'tenant:admin'] });

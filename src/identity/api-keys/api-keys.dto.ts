@@ -10,6 +10,7 @@ import {
   Length,
   Max,
   Min,
+  ValidateIf,
 } from 'class-validator';
 import { HasNoDuplicates, IsInFuture, IsInstant } from '../../http/index.js';
 import { ALL_SCOPES, type Scope } from '../scopes.js';
@@ -44,7 +45,7 @@ export class CreateApiKeyDto {
 export class RotateApiKeyDto {
   /** How long the old secret keeps working, in seconds; 0 ends it at once. */
   @ApiProperty({ required: false })
-  @IsOptional()
+  @ValidateIf((_, value) => value !== undefined)
   @IsInt()
   @Min(0)
   @Max(MAX_OVERLAP_SECONDS)

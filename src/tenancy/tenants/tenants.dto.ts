@@ -18,7 +18,7 @@ import {
   type TenantStatus,
   tenants,
 } from '../../database/index.js';
-import { MaxJsonBytes } from '../../http/index.js';
+import { MaxJsonBytes, WellFormed } from '../../http/index.js';
 
 const MAX_SLUG = 63;
 const MAX_NAME = 255;
@@ -37,6 +37,7 @@ export class UpdateTenantDto {
 
   /** @example ops@acme.example */
   @IsOptional()
+  @WellFormed()
   @IsEmail()
   @MaxLength(MAX_EMAIL)
   contactEmail?: string | null;
@@ -75,13 +76,13 @@ export class CreateTenantDto extends OmitType(AdminUpdateTenantDto, ['name'] as 
   name!: string;
 
   /** Only `shared` is served for now. */
-  @IsOptional()
+  @ValidateIf((_, value) => value !== undefined)
   @IsIn(TENANT_ISOLATIONS)
   @ApiProperty({ enum: TENANT_ISOLATIONS, required: false, default: 'shared' })
   isolation?: (typeof TENANT_ISOLATIONS)[number];
 
   /** Where the data lives. @example eu */
-  @IsOptional()
+  @ValidateIf((_, value) => value !== undefined)
   @Matches(/^[a-z0-9-]{1,32}$/)
   dataRegion?: string;
 }
