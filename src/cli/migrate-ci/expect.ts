@@ -6,6 +6,8 @@ import {
   isDrift,
   readCatalog,
 } from '../../migrations/index.js';
+import { audit, probe } from '../../isolation.js';
+import { auditFindingInWords, isBlockingFinding } from '../../tenancy/audit/index.js';
 import type { TrialDatabase } from './site.js';
 
 /** @throws MigrationError (PENDING) with every difference between the two databases. */
@@ -47,6 +49,17 @@ export async function expectNoRowLost(
       );
   }
   return rowsNow;
+}
+
+/**
+ * Every rule that a database can break: in the catalogue, and pushed against as `rowhouse_app`.
+ * @throws MigrationError (ISOLATION_BROKEN) with what is broken.
+ */
+export async function expectNoFinding(database: TrialDatabase): Promise<void> {
+  const found = [...(await database.asAdmin((query) => audit(query))), ...(await database.asApp(probe))];
+  const broken = found.filter(isBlockingFinding);
+  if (broken.length === 0) return;
+  throw new MigrationError(ExitCode.ISOLATION_BROKEN, broken.map(auditFindingInWords).join('\n'));
 }
 
 /**
