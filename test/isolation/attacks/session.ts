@@ -28,21 +28,38 @@ export class Session {
   /** In a transaction of `tenantId`, or of nobody, that is rolled back. */
   async run(text: string, values: string[], tenantId?: string, mode: PlanMode = 'auto'): Promise<Answer> {
     const context = tenantId === undefined ? '' : `; SET LOCAL app.tenant_id = '${tenantId}'`;
-    const name = this.isPrepared ? createHash('md5').update(text).digest('hex') : undefined;
-    // The types of node-postgres do not know `queryMode` yet; no statement takes a second one along.
-    const query: QueryConfig = Object.assign({ name, text, values }, { queryMode: 'extended' });
     const [, answer] = await Promise.all([
       this.client.query(`BEGIN; SET LOCAL plan_cache_mode = ${mode}${context}`),
-      this.client.query<Record<string, unknown>>(query).then(
-        ({ rowCount, rows }) => {
-          const strangers = rows.filter((row) => 'tenant_id' in row && row['tenant_id'] !== tenantId);
-          return { text: `${rowCount} rows${strangers.length > 0 ? ', some of another tenant' : ''}` };
-        },
-        (error: unknown) => inWords(error),
-      ),
+      this.answer(text, values, tenantId),
       this.client.query('ROLLBACK'),
     ]);
     return answer;
+  }
+
+  /** One statement after the other, in one transaction of `tenantId`; what each answered. */
+  async script(
+    texts: string[],
+    tenantId: string,
+    end: 'COMMIT' | 'ROLLBACK' = 'ROLLBACK',
+  ): Promise<string[]> {
+    await this.client.query(`BEGIN; SET LOCAL app.tenant_id = '${tenantId}'`);
+    const answers: string[] = [];
+    for (const text of texts) answers.push((await this.answer(text, [], tenantId)).text);
+    await this.client.query(end);
+    return answers;
+  }
+
+  private async answer(text: string, values: string[], tenantId: string | undefined): Promise<Answer> {
+    const name = this.isPrepared ? createHash('md5').update(text).digest('hex') : undefined;
+    // The types of node-postgres do not know `queryMode` yet; no statement takes a second one along.
+    const query: QueryConfig = Object.assign({ name, text, values }, { queryMode: 'extended' });
+    try {
+      const { rowCount, rows } = await this.client.query<Record<string, unknown>>(query);
+      const strangers = rows.filter((row) => 'tenant_id' in row && row['tenant_id'] !== tenantId);
+      return { text: `${rowCount} rows${strangers.length > 0 ? ', some of another tenant' : ''}` };
+    } catch (error) {
+      return inWords(error);
+    }
   }
 
   close = () => this.client.end();
