@@ -30,10 +30,15 @@ export interface Recipe {
   as?: (api: RecipeApp) => Promise<string>;
 }
 
-export async function createRecipeApp(): Promise<RecipeApp> {
+/** `environment` overrides variables. */
+export async function createRecipeApp(environment: Record<string, string> = {}): Promise<RecipeApp> {
   const [dns, issuer] = await Promise.all([DnsServer.start(), TestIssuer.start()]);
   const api = await createTestApp({
-    environment: { DNS_SERVERS: dns.address, JWT_ISSUERS: JSON.stringify([issuer.settings()]) },
+    environment: {
+      DNS_SERVERS: dns.address,
+      JWT_ISSUERS: JSON.stringify([issuer.settings()]),
+      ...environment,
+    },
   });
   const close = async () => {
     await api.close();
