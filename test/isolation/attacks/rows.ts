@@ -89,8 +89,10 @@ function asTexts(stored: Record<string, unknown>, { columns }: Table): Row {
   );
 }
 
-const asText = (value: unknown): string =>
-  Array.isArray(value) ? `{${value.map((item) => JSON.stringify(item)).join(',')}}` : String(value);
+const asText = (value: unknown): string => {
+  if (Array.isArray(value)) return `{${value.map((item) => JSON.stringify(item)).join(',')}}`;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+};
 
 /** Values for columns that the catalogue says too little about: `'table.column': () => value`. */
 const HINTS: Record<string, () => string> = {};

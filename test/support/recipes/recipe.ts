@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type TestApp, createTestApp } from '../app.js';
+import { type TestApp, type TestAppOptions, createTestApp } from '../app.js';
 import { DnsServer } from '../dns-server.js';
 import { TestIssuer } from '../token-issuer.js';
 
@@ -30,8 +30,10 @@ export interface Recipe {
   as?: (api: RecipeApp) => Promise<string>;
 }
 
-/** `environment` overrides variables. */
-export async function createRecipeApp(environment: Record<string, string> = {}): Promise<RecipeApp> {
+export async function createRecipeApp({
+  environment,
+  imports,
+}: Pick<TestAppOptions, 'environment' | 'imports'> = {}): Promise<RecipeApp> {
   const [dns, issuer] = await Promise.all([DnsServer.start(), TestIssuer.start()]);
   const api = await createTestApp({
     environment: {
@@ -39,6 +41,7 @@ export async function createRecipeApp(environment: Record<string, string> = {}):
       JWT_ISSUERS: JSON.stringify([issuer.settings()]),
       ...environment,
     },
+    ...(imports && { imports }),
   });
   const close = async () => {
     await api.close();

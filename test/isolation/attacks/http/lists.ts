@@ -1,3 +1,4 @@
+import type { Type } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import {
   RECIPES,
@@ -7,11 +8,13 @@ import {
   createRecipeApp,
   documentOf,
 } from '../../../support/recipes.js';
-import { TENANT_OPERATIONS, comparable, likeNothing } from './strangers.js';
+import { TENANT_OPERATIONS, comparable, nameOfNothing } from './strangers.js';
 
 /** An application in which acme has something of every kind, and globex some. */
 export interface FullApp extends RecipeApp {
   document: OpenAPIObject;
+  /** What globex was answered before acme had anything. */
+  before: ReadonlyMap<string, string>;
   /** Every id and made-up name that acme is told of. */
   wordsOfAcme: ReadonlySet<string>;
 }
@@ -23,21 +26,32 @@ export const READS = TENANT_OPERATIONS.filter(
   (operation) => operation.startsWith('get ') && !RECIPES[operation]!.resource,
 );
 
-export async function createFullApp(): Promise<FullApp> {
-  const api = await createRecipeApp({ RATE_LIMIT_FAILED_SIGN_INS: '1000000' });
+/** `imports`: further modules, beside the application's. */
+export async function createFullApp(imports: Type[] = []): Promise<FullApp> {
+  const environment = { RATE_LIMIT_FAILED_SIGN_INS: '1000000' };
+  const api = await createRecipeApp({ environment, imports });
   await aMember(api);
-  const made = TENANT_OPERATIONS.filter((operation) => /^(post|put) /.test(operation));
-  for (const operation of made) {
-    const { resource } = RECIPES[operation]!;
-    await callRecipe(api, operation, api.acme.apiKey, (await resource?.(api)) ?? '');
-    if (!resource) await callRecipe(api, operation, api.globex.apiKey, '');
+  const makers = TENANT_OPERATIONS.filter((operation) => /^(post|put) /.test(operation));
+  for (const operation of makers.filter((maker) => !RECIPES[maker]!.resource))
+    await callRecipe(api, operation, api.globex.apiKey, '');
+  const before = await answersTo(api, api.globex.apiKey);
+  for (const operation of makers) {
+    const target = (await RECIPES[operation]!.resource?.(api)) ?? '';
+    await callRecipe(api, operation, api.acme.apiKey, target);
   }
-  const words = new Set<string>();
+  const told = [...(await answersTo(api, api.acme.apiKey)).values()].join('');
+  return { ...api, document: documentOf(api), before, wordsOfAcme: new Set(told.match(WORD)) };
+}
+
+/** The answer of every list and summary, without what varies by itself. */
+export async function answersTo(api: RecipeApp, as: string): Promise<Map<string, string>> {
+  const answers = new Map<string, string>();
   for (const operation of READS) {
-    const { text } = await callRecipe(api, operation, api.acme.apiKey, '');
-    for (const [word] of text.matchAll(WORD)) words.add(word);
+    const answer = await callRecipe(api, operation, as, '');
+    const text = answer.text.replaceAll(/"lastUsedAt":("[^"]+"|null)/g, '');
+    answers.set(operation, JSON.stringify(comparable({ ...answer, text }, '')));
   }
-  return { ...api, document: documentOf(api), wordsOfAcme: words };
+  return answers;
 }
 
 interface Parameter {
@@ -107,7 +121,7 @@ export async function readAsStranger(api: FullApp, operation: string): Promise<s
       for (const [word] of told.matchAll(WORD))
         if (api.wordsOfAcme.has(word)) complaints.push(`${operation}?${name}: tells globex of ${word}`);
       if (!api.wordsOfAcme.has(value)) continue;
-      const nothing = String(likeNothing(value));
+      const nothing = nameOfNothing(value);
       const [one, other] = [comparable(answer, value), comparable(await ask(name, nothing), nothing)];
       if (JSON.stringify(one) !== JSON.stringify(other))
         complaints.push(`${operation}?${name}: ${JSON.stringify(one)}, of nothing ${JSON.stringify(other)}`);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { NOWHERE, RECIPES, callRecipe } from '../../../support/recipes.js';
-import { type FullApp, READS, createFullApp, readAsStranger } from './lists.js';
+import { type FullApp, READS, answersTo, createFullApp, readAsStranger } from './lists.js';
 import { TENANT_OPERATIONS, comparable } from './strangers.js';
 
 let api: FullApp;
@@ -10,6 +10,10 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 describe('a list', () => {
+  it('is to the byte what it was before the other tenant had anything', async () => {
+    expect(await answersTo(api, api.globex.apiKey)).toEqual(api.before);
+  });
+
   it.each(READS)('%s tells no word of another tenant, by no filter and from no page', async (operation) => {
     expect(await readAsStranger(api, operation)).toEqual([]);
   });

@@ -17,12 +17,13 @@ export const TENANT_OPERATIONS = Object.keys(RECIPES).filter(
 const VARYING = /^(date|x-request-id|ratelimit.*|x-ratelimit.*)$/;
 
 /** A name or id of the same length that nothing has: what echoes it is of the same length too. */
-export const likeNothing = (target: Target): Target => {
-  const other = (name: string) =>
-    name.length === NOWHERE.length ? NOWHERE : [...name].toReversed().join('');
-  if (typeof target === 'string') return other(target);
-  return Object.fromEntries(Object.entries(target).map(([key, name]) => [key, other(name)]));
-};
+export const nameOfNothing = (name: string): string =>
+  name.length === NOWHERE.length ? NOWHERE : [...name].toReversed().join('');
+
+const likeNothing = (target: Target): Target =>
+  typeof target === 'string'
+    ? nameOfNothing(target)
+    : Object.fromEntries(Object.entries(target).map(([key, name]) => [key, nameOfNothing(name)]));
 
 /** All of an answer but what varies, and the names that were asked for: to be compared to the byte. */
 export function comparable({ status, headers, text }: Answer, target: Target) {
@@ -70,7 +71,8 @@ async function headersToTry(
   const [method = '', path = ''] = operation.split(' ');
   if (method === 'get' || !(`get ${path}` in RECIPES)) return [{}];
   const { headers } = await callRecipe(api, `get ${path}`, api.acme.apiKey, target);
-  return headers['etag'] ? [{}, { 'if-match': String(headers['etag']) }] : [{}];
+  const { etag } = headers;
+  return typeof etag === 'string' ? [{}, { 'if-match': etag }] : [{}];
 }
 
 async function askForOwn(api: RecipeApp, operation: string): Promise<string[]> {
