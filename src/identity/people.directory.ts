@@ -62,6 +62,11 @@ export class PeopleDirectory {
     this.memberships.forget(userId);
   }
 
+  /** The same of which tenant an issuer's organization is. */
+  forgetOrganization(issuer: string, organization: string): void {
+    this.organizations.forget(keyOf(issuer, organization));
+  }
+
   /** The same of who they are. */
   forgetPerson({ issuer, subject }: { issuer: string; subject: string }): void {
     this.people.forget(keyOf(issuer, subject));

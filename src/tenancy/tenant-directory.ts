@@ -45,6 +45,11 @@ export class TenantDirectory {
     return this.cache.get(id);
   }
 
+  /** It or its features changed: this instance knows at once, the others by notification. */
+  forget(id: string): void {
+    this.cache.forget(id);
+  }
+
   private load(id: string): Promise<TenantEntry | undefined> {
     return this.transactions.withControl({ access: 'read' }, async () => {
       const [row] = await this.db

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { escapeIdentifier, type QueryResult, type QueryResultRow } from 'pg';
 import { grantDatabase, withClient } from '../../src/migrations/index.js';
-import { testRun, urlFor } from './test-run.js';
+import { type TestRun, testRun, urlFor } from './test-run.js';
 
 /** A migrated database of a suite's own, with production's logins. */
 export interface TestDatabase {
@@ -27,8 +27,7 @@ export interface TestDatabase {
 const templateLock = 7_602_103;
 
 /** A clone of the run's template; call `drop()` in afterAll. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const run = testRun();
+export async function createTestDatabase(run: TestRun = testRun()): Promise<TestDatabase> {
   const name = `rowhouse_suite_${run.id}_${randomBytes(4).toString('hex')}`;
   const adminUrl = urlFor(run.adminUrl, name);
   await withClient({ connectionString: run.adminUrl }, async (admin) => {

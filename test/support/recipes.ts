@@ -31,6 +31,7 @@ export async function callRecipe(
   operation: string,
   as: string,
   target: Target,
+  headers: Record<string, string> = {},
 ): Promise<Answer> {
   const [method = '', path = ''] = operation.split(' ');
   const { params = {}, query, body } = RECIPES[operation] ?? {};
@@ -40,5 +41,5 @@ export async function callRecipe(
     : '';
   const url = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => valueOf(name)) + search;
   const given = typeof body === 'function' ? await body(api, valueOf) : body;
-  return api.call(method.toUpperCase(), url, { as, ...(given && { body: given }) });
+  return api.call(method.toUpperCase(), url, { as, headers, ...(given && { body: given }) });
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
-import { TenantDatabase, newId, rowVersion } from '../../database/index.js';
+import { TenantDatabase, Transactions, newId, rowVersion } from '../../database/index.js';
 import {
   type Page,
   type PageQuery,
@@ -10,6 +10,7 @@ import {
   withETag,
 } from '../../http/index.js';
 import { AuditLog, TenantContext } from '../../tenancy/index.js';
+import { ApiKeyAuthenticator } from '../authentication/api-key.authenticator.js';
 import { identityProblems } from '../identity.problems.js';
 import type { Principal } from '../principal.js';
 import { issueKey } from './api-key-secret.js';
@@ -38,6 +39,8 @@ export class ApiKeysService {
     private readonly db: TenantDatabase,
     private readonly audit: AuditLog,
     private readonly context: TenantContext,
+    private readonly transactions: Transactions,
+    private readonly authenticator: ApiKeyAuthenticator,
   ) {}
 
   async list(query: PageQuery): Promise<Page<ApiKeyDto>> {
@@ -113,10 +116,12 @@ export class ApiKeysService {
     ]);
   }
 
+  /** For a change: whoever is answered that it is made finds it made. */
   private async lock(id: string, ifMatch: Precondition) {
     const [row] = await this.db.select(VERSIONED).from(apiKeys).where(live(id)).for('update');
     if (!row) throw identityProblems.apiKeyNotFound();
     ifMatch.refuseStale(row);
+    this.transactions.afterCommit(() => this.authenticator.forget(row.publicId));
     return row;
   }
 

@@ -57,6 +57,11 @@ export class ApiKeyAuthenticator {
     return { kind: 'api_key', id: key.id, name: key.name, tenantId: key.tenantId, scopes: key.scopes };
   }
 
+  /** It was rotated or revoked: this instance knows at once, the others by notification. */
+  forget(publicId: string): void {
+    this.cache.forget(publicId);
+  }
+
   private async find(publicId: string, ip: string): Promise<KeyRow | undefined> {
     if (!this.cache.knows(publicId)) await this.failures.refuseExhausted(ip);
     return this.cache.get(publicId);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { and, desc, eq, lt } from 'drizzle-orm';
-import { ControlDatabase, isViolationOf, newId, rowVersion } from '../../database/index.js';
+import { ControlDatabase, Transactions, isViolationOf, newId, rowVersion } from '../../database/index.js';
 import {
   type Page,
   type PageQuery,
@@ -11,6 +11,7 @@ import {
 } from '../../http/index.js';
 import { AuditLog, TenantsService } from '../../tenancy/index.js';
 import { identityProblems } from '../identity.problems.js';
+import { PeopleDirectory } from '../people.directory.js';
 import { externalOrganizations } from './external-organizations.schema.js';
 import type { MapOrganizationDto, OrganizationDto } from './organizations.dto.js';
 
@@ -25,6 +26,8 @@ export class OrganizationsService {
     private readonly db: ControlDatabase,
     private readonly tenants: TenantsService,
     private readonly audit: AuditLog,
+    private readonly transactions: Transactions,
+    private readonly people: PeopleDirectory,
   ) {}
 
   async list(tenant: string, query: PageQuery): Promise<Page<OrganizationDto>> {
@@ -50,6 +53,7 @@ export class OrganizationsService {
           ? identityProblems.organizationTaken()
           : error;
       });
+    this.forgetAfterCommit(dto);
     await this.record('map_organization', tenant, { newValues: { ...dto } });
     return withETag(row!);
   }
@@ -60,9 +64,17 @@ export class OrganizationsService {
     if (!row) throw identityProblems.organizationNotFound();
     ifMatch.refuseStale(row);
     await this.db.delete(externalOrganizations).where(one);
+    this.forgetAfterCommit(row);
     await this.record('unmap_organization', tenant, {
       oldValues: { issuer: row.issuer, externalId: row.externalId },
     });
+  }
+
+  /** Whoever is answered that the change is made finds it made. */
+  private forgetAfterCommit(organization: MapOrganizationDto): void {
+    this.transactions.afterCommit(() =>
+      this.people.forgetOrganization(organization.issuer, organization.externalId),
+    );
   }
 
   private record(verb: string, entityId: string, values: object): Promise<void> {

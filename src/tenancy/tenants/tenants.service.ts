@@ -3,6 +3,7 @@ import { and, desc, eq, getTableColumns, isNull, lt, sql } from 'drizzle-orm';
 import {
   ControlDatabase,
   SYSTEM_TENANT_ID,
+  Transactions,
   isViolationOf,
   newId,
   rowVersion,
@@ -11,6 +12,7 @@ import {
 import { type Page, type PageQuery, Precondition, pageOf, positionOf, withETag } from '../../http/index.js';
 import { AuditLog } from '../audit-log/audit-log.service.js';
 import { tenancyProblems } from '../tenancy.problems.js';
+import { TenantDirectory } from '../tenant-directory.js';
 import { type LifecycleAction, nextStatus } from './lifecycle.js';
 import {
   type AdminUpdateTenantDto,
@@ -27,6 +29,8 @@ export class TenantsService {
   constructor(
     private readonly db: ControlDatabase,
     private readonly audit: AuditLog,
+    private readonly transactions: Transactions,
+    private readonly directory: TenantDirectory,
   ) {}
 
   async list(query: PageQuery): Promise<Page<TenantDto>> {
@@ -121,11 +125,15 @@ export class TenantsService {
     return withETag(toTenantDto(row!));
   }
 
-  /** Two operators at once take turns until the end of the transaction: the second decides on what the first left. */
+  /**
+   * For a change. Two operators at once take turns until the end of the transaction: the second decides on what the first
+   * left. Whoever is answered that the change is made finds it made.
+   */
   async lock(id: string, ifMatch = Precondition.NONE): Promise<TenantDto> {
     const [row] = await this.db.select(VERSIONED).from(tenants).where(live(id)).for('update');
     if (!row) throw tenancyProblems.tenantNotFound();
     ifMatch.refuseStale(row);
+    this.transactions.afterCommit(() => this.directory.forget(id));
     return toTenantDto(row);
   }
 }

@@ -101,7 +101,7 @@ export const CONTRACTS_RECIPES: Record<string, Recipe> = {
   'get /v1/services/{name}': { resource: aService },
   'patch /v1/services/{name}': { resource: aService, body: { description: 'changed' } },
   'delete /v1/services/{name}': { resource: aService },
-  'get /v1/services/{name}/versions': { resource: aService },
+  'get /v1/services/{name}/versions': { resource: async (api) => (await aDeployable(api)).service },
   'post /v1/services/{name}/versions': { resource: aService, body: { version: '1.0.0' } },
   'get /v1/services/{name}/specs': { resource: aDescribedService },
   'get /v1/services/{name}/specs/versions': { resource: aDescribedService },

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type TestApp, createTestApp } from '../app.js';
+import { type TestApp, type TestAppOptions, createTestApp } from '../app.js';
 import { DnsServer } from '../dns-server.js';
 import { TestIssuer } from '../token-issuer.js';
 
@@ -32,10 +32,17 @@ export interface Recipe {
   as?: (api: RecipeApp) => Promise<string>;
 }
 
-export async function createRecipeApp(): Promise<RecipeApp> {
+export async function createRecipeApp({
+  environment: more,
+  imports,
+}: Pick<TestAppOptions, 'environment' | 'imports'> = {}): Promise<RecipeApp> {
   const [dns, issuer] = await Promise.all([DnsServer.start(), TestIssuer.start()]);
-  const environment = { DNS_SERVERS: dns.address, JWT_ISSUERS: JSON.stringify([issuer.settings()]) };
-  const api = await createTestApp({ environment });
+  const environment = {
+    DNS_SERVERS: dns.address,
+    JWT_ISSUERS: JSON.stringify([issuer.settings()]),
+    ...more,
+  };
+  const api = await createTestApp({ environment, ...(imports && { imports }) });
   const close = async () => {
     await api.close();
     await Promise.all([dns.stop(), issuer.down()]);
