@@ -1,0 +1,86 @@
+import { type Pool, escapeIdentifier } from 'pg';
+import type { Transactions } from '../../../src/database/index.js';
+import type { Table } from './catalogue.js';
+import { Choices } from './choices.js';
+import { type Query, writeQuery } from './query-writer.js';
+
+/** A shared database under row security, and for each of its two tenants a database without any that holds only its rows. */
+export interface Projected {
+  transactions: Transactions;
+  tables: Table[];
+  sides: readonly { tenantId: string; alone: Pool }[];
+}
+
+/** How often each tenant asks each question: a plan that was made for one is used for the other, in any mode of the cache. */
+const ROUNDS = 2;
+
+/**
+ * Projection: a query under row security on the shared database answers what the same query answers on a database that
+ * holds only the tenant's rows. Runs one random query for each stream, all at once, and answers how many were run.
+ */
+export async function project(world: Projected, streams: number[][]): Promise<number> {
+  const queries = streams.map((numbers) => writeQuery(world.tables, Choices.of(numbers)));
+  await Promise.all(queries.map((query) => projectOne(world, query)));
+  return queries.length * world.sides.length * ROUNDS;
+}
+
+async function projectOne(world: Projected, query: Query): Promise<void> {
+  const expected = await Promise.all([expectedOf(world, query, 0), expectedOf(world, query, 1)]);
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const side of [0, 1] as const) {
+      const found = await under(world, query, side);
+      if (found !== expected[side]) throw new Error(violation(query, side, expected[side], found));
+    }
+  }
+}
+
+const valuesOf = (query: Query, side: 0 | 1) => query.parameters.map((parameter) => parameter(side));
+
+const expectedOf = (world: Projected, query: Query, side: 0 | 1) =>
+  answerOf(() =>
+    world.sides[side]!.alone.query({ text: query.text, values: valuesOf(query, side), rowMode: 'array' }),
+  );
+
+const under = ({ transactions, sides }: Projected, query: Query, side: 0 | 1) =>
+  answerOf(() =>
+    transactions.withTenant(sides[side]!.tenantId, { access: 'read' }, () =>
+      transactions.currentLease('tenant').query({ text: query.text, rowMode: 'array' }, valuesOf(query, side)),
+    ),
+  );
+
+/** The rows in an order of their own, since SQL promises none; or the SQLSTATE. */
+async function answerOf(run: () => Promise<{ rows: unknown[] }>): Promise<string> {
+  try {
+    const { rows } = await run();
+    return rows
+      .map((row) => JSON.stringify(row))
+      .sort()
+      .join('\n');
+  } catch (error) {
+    const { sqlState, code, message } = error as Record<string, string>;
+    return `refused: ${sqlState ?? code ?? message}`;
+  }
+}
+
+const violation = ({ text, parameters }: Query, side: 0 | 1, expected: string | undefined, found: string) =>
+  `PROJECTION VIOLATED for ${side === 0 ? 'acme' : 'globex'}\n${text}\nwith ${JSON.stringify(parameters.map((parameter) => parameter(side)))}\nmust answer\n${expected}\nbut answered\n${found}`;
+
+/**
+ * Views of the owner over each table, as somebody may write them who forgets `security_invoker`. FORCE is why they show
+ * nothing: the owner has no policy. Where rows stand alone they are made to show nothing, too.
+ */
+export function ownersViews(tables: Table[], isShared: boolean): { tables: Table[]; sql: string } {
+  const nameOf = (table: Table) => `owners_${table.name}`;
+  const sql = tables.map((table) => {
+    const [view, columns] = [escapeIdentifier(nameOf(table)), readable(table).map(escapeIdentifier).join(', ')];
+    const rows = isShared ? '' : ' WHERE false';
+    return `CREATE VIEW ${view} AS SELECT ${columns} FROM ${escapeIdentifier(table.name)}${rows};
+      ALTER VIEW ${view} OWNER TO rowhouse_owner; GRANT SELECT ON ${view} TO rowhouse_app`;
+  });
+  return {
+    tables: tables.map((table) => ({ ...table, name: nameOf(table), foreignKeys: [] })),
+    sql: sql.join(';\n'),
+  };
+}
+
+const readable = ({ columns }: Table) => columns.filter(({ isReadable }) => isReadable).map(({ name }) => name);
