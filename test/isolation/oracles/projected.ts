@@ -30,7 +30,8 @@ export async function openProjected(
     }),
   );
   const readable = tables.filter(isReadable);
-  const all = [...readable, ...ownersViews(readable, true).tables];
+  // The views are always empty: one in nine is enough.
+  const all = [...Array.from({ length: 8 }, () => readable).flat(), ...ownersViews(readable, true).tables];
   const close = async () => {
     for (const { alone, database } of sides) {
       await alone.end();

@@ -65,7 +65,9 @@ class QueryWriter {
     const { choices } = this;
     const scope: Source[] = [];
     const from = this.from(scope, depth, given);
-    const where = choices.several(0, 2, () => this.predicate([...outer, ...scope], depth));
+    const where = Array.from({ length: choices.pick([0, 0, 1, 1, 2]) }, () =>
+      this.predicate([...outer, ...scope], depth),
+    );
     const outputs = choices.pick([plain, plain, plain, grouped, windowed])(shape, scope, choices);
     const condition = where.length > 0 ? ` WHERE ${where.join(' AND ')}` : '';
     return `SELECT ${outputs.columns} FROM ${from}${condition}${outputs.rest}`;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type TestApp, createTestApp } from '../app.js';
+import { type TestApp, type TestAppOptions, createTestApp } from '../app.js';
 import { DnsServer } from '../dns-server.js';
 import { TestIssuer } from '../token-issuer.js';
 
@@ -30,10 +30,15 @@ export interface Recipe {
   as?: (api: RecipeApp) => Promise<string>;
 }
 
-export async function createRecipeApp(): Promise<RecipeApp> {
+export async function createRecipeApp({ environment, ...options }: TestAppOptions = {}): Promise<RecipeApp> {
   const [dns, issuer] = await Promise.all([DnsServer.start(), TestIssuer.start()]);
   const api = await createTestApp({
-    environment: { DNS_SERVERS: dns.address, JWT_ISSUERS: JSON.stringify([issuer.settings()]) },
+    ...options,
+    environment: {
+      DNS_SERVERS: dns.address,
+      JWT_ISSUERS: JSON.stringify([issuer.settings()]),
+      ...environment,
+    },
   });
   const close = async () => {
     await api.close();
