@@ -35,6 +35,15 @@ export class Aliases {
     return this.#tokens.push(token) - 1;
   }
 
+  get size(): number {
+    return this.#tokens.length;
+  }
+
+  /** Forgets what was met after there were so many: after a difference, the two worlds no longer count alike. */
+  forgetFrom(size: number): void {
+    for (const token of this.#tokens.splice(size)) this.#numbers.delete(token);
+  }
+
   /** The text of our world in the words of the other: what only we know, it is told as it is. */
   translate(text: string, other: Aliases): string {
     const word = (token: string) => other.#tokens[this.#numbers.get(token) ?? -1] ?? token;

@@ -14,7 +14,7 @@ const STEPS = ['recipe', 'recipe', 'list', 'neighbour', 'echo'] as const;
  */
 export async function interfere(mirror: Mirror, streams: number[][]): Promise<number> {
   const before = mirror.calls;
-  mirror.takeTranscript();
+  mirror.begin();
   const targets = new Map<string, Target>();
   for (const numbers of streams) {
     const choices = Choices.of(numbers);
@@ -53,11 +53,13 @@ const step: Record<(typeof STEPS)[number], Step> = {
     await callRecipe(app, operation, app.acme.apiKey, NOWHERE);
   },
   /** Globex writes what acme has just written, in one world only; then acme once more. */
-  async echo({ app, worlds, lastWrite }, choices) {
+  async echo(mirror, choices) {
+    const { app, worlds, lastWrite } = mirror;
     if (!lastWrite) return;
     const { method, url, call } = lastWrite;
     const world = choices.pick(worlds);
-    await world.call(method, url, { ...call, as: world.globex.apiKey });
+    const { status } = await world.call(method, url, { ...call, as: world.globex.apiKey });
+    mirror.note(`globex, in world ${worlds.indexOf(world)}, the same\n  ${status}`);
     await app.call(method, url, call);
   },
 };

@@ -27,9 +27,19 @@ export class Mirror {
     };
   }
 
-  /** What was asked and answered since the last time this was read. */
-  takeTranscript(): string {
-    return this.#transcript.splice(0).join('\n');
+  /** A program begins, which knows nothing of those before it. */
+  begin(): void {
+    this.#transcript.length = 0;
+    this.lastWrite = undefined;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.worlds.map((world) => world.close()));
+  }
+
+  /** For who reads of a violation. */
+  note(line: string): void {
+    this.#transcript.push(line);
   }
 
   private async call(method: string, url: string, call: Call = {}): Promise<Answer> {
@@ -57,11 +67,13 @@ export class Mirror {
   }
 
   private compare(answers: string[]): void {
+    const sizes = this.#names.map(({ size }) => size);
     const [left, right] = answers.map((answer, side) => this.#names[side]!.rename(answer));
     this.#transcript.push(`  ${left!.split('\n')[0]}`);
     if (left === right) return;
+    this.#names.forEach((names, side) => names.forgetFrom(sizes[side]!));
     throw new Error(
-      `NONINTERFERENCE VIOLATED\n${this.takeTranscript()}\nwas answered\n${left}\nwhere the neighbour is another:\n${right}`,
+      `NONINTERFERENCE VIOLATED\n${this.#transcript.join('\n')}\nwas answered\n${left}\nwhere the neighbour is another:\n${right}`,
     );
   }
 }

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 
 /** Programs that are run before the clock is looked at again. */
 const BATCH = 10;
+/** A violation is shrunk for no longer than this. */
+const SHRINKING_MS = 60_000;
 
 export interface Searched {
   programs: number;
@@ -26,7 +28,7 @@ export async function search<T>(
     searched.programs++;
   });
   for (let batch = 0; performance.now() < giveUpAt; batch++) {
-    const found = await fc.check(property, { seed: seed + batch, numRuns: BATCH });
+    const found = await fc.check(property, { seed: seed + batch, numRuns: BATCH, interruptAfterTimeLimit: SHRINKING_MS });
     if (!found.failed) continue;
     const reason = found.errorInstance instanceof Error ? found.errorInstance.message : found.errorInstance;
     searched.violation = `seed ${seed}, batch ${batch}, shrunk ${found.numShrinks} times\n${String(reason)}`;

@@ -1,13 +1,20 @@
 import { expect } from '@jest/globals';
 import { eventually } from '../../support/eventually.js';
 import { type RecipeApp, createRecipeApp } from '../../support/recipes.js';
+import { TestIssuer } from '../../support/token-issuer.js';
 import { Mirror } from './mirror.js';
 
-/** Two applications on databases of their own, equal for acme. */
+/** Two applications on databases of their own, equal for acme; people sign in to both with the same tokens. */
 export async function openMirror(environment: Record<string, string>): Promise<Mirror> {
-  const worlds = await Promise.all([createRecipeApp({ environment }), createRecipeApp({ environment })]);
+  const issuer = await TestIssuer.start();
+  const open = async (): Promise<RecipeApp> => {
+    const settings = { ...environment, JWT_ISSUERS: JSON.stringify([issuer.settings()]) };
+    const { issuer: own, ...app } = await createRecipeApp({ environment: settings });
+    return { ...app, issuer, close: () => Promise.all([app.close(), issuer.down()]).then(() => undefined) };
+  };
+  const worlds = await Promise.all([open(), open()]);
   await Promise.all(worlds.map(settle));
-  return new Mirror(worlds as [RecipeApp, RecipeApp]);
+  return new Mirror(worlds);
 }
 
 /** A tenant's new name is told a moment later where it is cached; no recipe gives another than this. */
@@ -17,4 +24,32 @@ async function settle({ call, acme }: RecipeApp): Promise<void> {
     const { body } = await call('GET', '/v1/me', { as: acme.apiKey });
     expect(body.tenant.name).toBe('Renamed');
   });
+}
+
+/** Something that programs run on, until one has shown that it is broken: the next then gets another. */
+export class Fresh<T extends { close(): Promise<unknown> }> {
+  #current: Promise<T> | undefined;
+
+  constructor(private readonly open: () => Promise<T>) {}
+
+  get(): Promise<T> {
+    return (this.#current ??= this.open());
+  }
+
+  /** Runs `program`; after a failure, what it ran on is closed. */
+  async run<R>(program: (on: T) => Promise<R>): Promise<R> {
+    const current = await this.get();
+    try {
+      return await program(current);
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    const current = await this.#current;
+    this.#current = undefined;
+    await current?.close();
+  }
 }
