@@ -28,6 +28,8 @@ export interface Table {
   foreignKeys: ForeignKey[];
 }
 
+export const readableOf = ({ columns }: Table): Column[] => columns.filter(({ isReadable }) => isReadable);
+
 /** The tenant tables of a live database: a table that is added tomorrow is asked about tomorrow. */
 export async function readCatalogue(database: TestDatabase): Promise<Table[]> {
   const [{ rows: columns }, { rows: keys }] = await Promise.all([

@@ -1,7 +1,8 @@
-import { type Pool, escapeIdentifier } from 'pg';
+import type { Pool } from 'pg';
 import type { Transactions } from '../../../src/database/index.js';
 import type { Table } from './catalogue.js';
 import { Choices } from './choices.js';
+import type { Side } from './random-rows.js';
 import { type Query, writeQuery } from './query-writer.js';
 
 /** A shared database under row security, and for each of its two tenants a database without any that holds only its rows. */
@@ -34,14 +35,14 @@ async function projectOne(world: Projected, query: Query): Promise<void> {
   }
 }
 
-const valuesOf = (query: Query, side: 0 | 1) => query.parameters.map((parameter) => parameter(side));
+const valuesOf = (query: Query, side: Side) => query.parameters.map((parameter) => parameter(side));
 
-const expectedOf = (world: Projected, query: Query, side: 0 | 1) =>
+const expectedOf = (world: Projected, query: Query, side: Side) =>
   answerOf(() =>
     world.sides[side]!.alone.query({ text: query.text, values: valuesOf(query, side), rowMode: 'array' }),
   );
 
-const under = ({ transactions, sides }: Projected, query: Query, side: 0 | 1) =>
+const under = ({ transactions, sides }: Projected, query: Query, side: Side) =>
   answerOf(() =>
     transactions.withTenant(sides[side]!.tenantId, { access: 'read' }, () =>
       transactions.currentLease('tenant').query({ text: query.text, rowMode: 'array' }, valuesOf(query, side)),
@@ -62,25 +63,5 @@ async function answerOf(run: () => Promise<{ rows: unknown[] }>): Promise<string
   }
 }
 
-const violation = ({ text, parameters }: Query, side: 0 | 1, expected: string | undefined, found: string) =>
+const violation = ({ text, parameters }: Query, side: Side, expected: string | undefined, found: string) =>
   `PROJECTION VIOLATED for ${side === 0 ? 'acme' : 'globex'}\n${text}\nwith ${JSON.stringify(parameters.map((parameter) => parameter(side)))}\nmust answer\n${expected}\nbut answered\n${found}`;
-
-/**
- * Views of the owner over each table, as somebody may write them who forgets `security_invoker`. FORCE is why they show
- * nothing: the owner has no policy. Where rows stand alone they are made to show nothing, too.
- */
-export function ownersViews(tables: Table[], isShared: boolean): { tables: Table[]; sql: string } {
-  const nameOf = (table: Table) => `owners_${table.name}`;
-  const sql = tables.map((table) => {
-    const [view, columns] = [escapeIdentifier(nameOf(table)), readable(table).map(escapeIdentifier).join(', ')];
-    const rows = isShared ? '' : ' WHERE false';
-    return `CREATE VIEW ${view} AS SELECT ${columns} FROM ${escapeIdentifier(table.name)}${rows};
-      ALTER VIEW ${view} OWNER TO rowhouse_owner; GRANT SELECT ON ${view} TO rowhouse_app`;
-  });
-  return {
-    tables: tables.map((table) => ({ ...table, name: nameOf(table), foreignKeys: [] })),
-    sql: sql.join(';\n'),
-  };
-}
-
-const readable = ({ columns }: Table) => columns.filter(({ isReadable }) => isReadable).map(({ name }) => name);

@@ -1,10 +1,10 @@
 import type { Choices } from './choices.js';
-import { OWN_NUMBERS, OWN_WORDS, WORDS, idNumber } from './random-rows.js';
+import { OWN_NUMBERS, OWN_WORDS, type Side, WORDS, idNumber } from './random-rows.js';
 
 /** What a query's `$1` stands for; the same text is run by both tenants, each with values that mean the same to it. */
-export type Parameter = (side: 0 | 1) => unknown;
+export type Parameter = (side: Side) => unknown;
 
-export const other = (side: 0 | 1): 0 | 1 => (side === 0 ? 1 : 0);
+export const other = (side: Side): Side => (side === 0 ? 1 : 0);
 
 /** A word that both use, that only we use, or that only the neighbour does. */
 export function wordParameter(choices: Choices): Parameter {

@@ -23,13 +23,14 @@ export function writeQuery(tables: Table[], choices: Choices): Query {
   return { text: writer.query(writer.shape(), DEPTH), parameters: writer.parameters };
 }
 
-class QueryWriter {
+/** Writes one query; `parameters` are what its `$1` and so on stand for. */
+export class QueryWriter {
   readonly parameters: Parameter[] = [];
   #names = 0;
 
   constructor(
-    private readonly tables: Table[],
-    private readonly choices: Choices,
+    protected readonly tables: Table[],
+    protected readonly choices: Choices,
   ) {}
 
   shape(): Shape {
@@ -125,7 +126,7 @@ class QueryWriter {
     return text;
   }
 
-  private predicate(scope: Scope, depth: number): string {
+  protected predicate(scope: Scope, depth: number): string {
     const { choices } = this;
     const { alias, columns } = choices.pick(scope);
     const { name, kind } = choices.pick(columns);
@@ -159,7 +160,7 @@ class QueryWriter {
     return `1 / (CASE WHEN ${column}::text LIKE '%' || ${word} || '%' THEN 0 ELSE 1 END) = 1`;
   }
 
-  private parameter(parameter: Parameter, type: string): string {
+  protected parameter(parameter: Parameter, type: string): string {
     return `$${this.parameters.push(parameter)}::${type}`;
   }
 

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { unwrapDrizzle } from '../../../src/database/index.js';
 import { notes } from '../../notes/notes.schema.js';
 import type { DatabaseRoom } from '../../support/database-room.js';
 import { Choices } from './choices.js';
@@ -115,7 +116,7 @@ class Program {
 }
 
 const codeOf = (thrown: unknown): string => {
-  const error = ((thrown as Error).cause ?? thrown) as { sqlState?: string; code?: string; message: string };
+  const error = unwrapDrizzle(thrown) as { sqlState?: string; code?: string; message: string };
   return error.sqlState ?? error.code ?? error.message;
 };
 
