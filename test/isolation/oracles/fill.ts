@@ -4,7 +4,10 @@ import type { TestDatabase } from '../../support/database.js';
 import type { Table } from './catalogue.js';
 
 /** The tenants of all databases that the oracles fill, acme's side and globex's. */
-export const TENANTS = ['00000000-0000-4000-8000-00000000acee', '00000000-0000-4000-8000-0000000910be'] as const;
+export const TENANTS = [
+  '00000000-0000-4000-8000-00000000acee',
+  '00000000-0000-4000-8000-0000000910be',
+] as const;
 
 /**
  * Puts rows into the tables, `rows[i]` into `tables[i]`, past all walls and past the domain's CHECKs, which go: the rows

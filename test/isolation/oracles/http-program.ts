@@ -1,5 +1,12 @@
 import type { Answer } from '../../support/app.js';
-import { NOWHERE, RECIPES, type RecipeApp, type Target, callRecipe, isPlatform } from '../../support/recipes.js';
+import {
+  NOWHERE,
+  RECIPES,
+  type RecipeApp,
+  type Target,
+  callRecipe,
+  isPlatform,
+} from '../../support/recipes.js';
 import { Choices } from './choices.js';
 import type { Mirror } from './mirror.js';
 

@@ -1,4 +1,5 @@
 import type { Answer, Call } from '../../support/app.js';
+import type { TestDatabase } from '../../support/database.js';
 import type { RecipeApp } from '../../support/recipes.js';
 import { Aliases } from './aliases.js';
 
@@ -23,7 +24,10 @@ export class Mirror {
     return {
       ...left,
       call: (method, url, call) => this.call(method, url, call),
-      database: { ...left.database, query: ((text, values) => this.query(text, values)) as typeof left.database.query },
+      database: {
+        ...left.database,
+        query: ((text, values) => this.query(text, values)) as typeof left.database.query,
+      },
     };
   }
 
@@ -31,6 +35,10 @@ export class Mirror {
   begin(): void {
     this.#transcript.length = 0;
     this.lastWrite = undefined;
+  }
+
+  get databases(): TestDatabase[] {
+    return this.worlds.map(({ database }) => database);
   }
 
   async close(): Promise<void> {
@@ -47,7 +55,10 @@ export class Mirror {
     this.calls++;
     const [left, right] = this.worlds;
     const there = JSON.parse(this.translate(JSON.stringify({ url, call }))) as { url: string; call: Call };
-    const answers = await Promise.all([left.call(method, url, call), right.call(method, there.url, there.call)]);
+    const answers = await Promise.all([
+      left.call(method, url, call),
+      right.call(method, there.url, there.call),
+    ]);
     this.compare(answers.map(observable));
     if (method !== 'GET') this.lastWrite = { method, url, call };
     return answers[0];
@@ -81,5 +92,7 @@ export class Mirror {
 /** All that a client sees, but for the date, and for how much of its rate limit's window is left. */
 function observable({ status, headers, text }: Answer): string {
   const { date: _, ratelimit: __, ...rest } = headers;
-  return [status, ...Object.entries(rest).map(([name, value]) => `${name}: ${String(value)}`), '', text].join('\n');
+  return [status, ...Object.entries(rest).map(([name, value]) => `${name}: ${String(value)}`), '', text].join(
+    '\n',
+  );
 }

@@ -5,7 +5,12 @@ import { type Table, readableOf } from './catalogue.js';
  * Views of the owner over each table, as somebody may write them who forgets `security_invoker`. FORCE is why they show
  * nothing: the owner has no policy. Where rows stand alone they are made to show nothing, too.
  */
-export function ownersViews(tables: Table[]): { over: Table[]; tables: Table[]; shared: string; alone: string } {
+export function ownersViews(tables: Table[]): {
+  over: Table[];
+  tables: Table[];
+  shared: string;
+  alone: string;
+} {
   // The outbox of mails may only be written.
   const over = tables.filter((table) => readableOf(table).length > 0);
   return {

@@ -14,14 +14,18 @@ import type { Setting } from './settings.js';
 export async function openProjected(
   { environment, database: given }: Setting,
   seed: number,
-): Promise<Projected & { database: TestDatabase; close(): Promise<void> }> {
+): Promise<Projected & { databases: TestDatabase[]; close(): Promise<void> }> {
   const room = await openDatabaseRoom(environment, given);
   const { database, transactions } = room;
   const tables = await readCatalogue(database);
   const choices = seeded(seed);
   const rows = ([0, 1] as const).map((side) => tables.map((table) => randomRows(table, side, choices)));
   const views = ownersViews(tables);
-  await fill(database, tables, tables.map((_, i) => rows.flatMap((ofSide) => ofSide[i]!)));
+  await fill(
+    database,
+    tables,
+    tables.map((_, i) => rows.flatMap((ofSide) => ofSide[i]!)),
+  );
   await database.query(views.shared);
   const sides = await Promise.all(
     rows.map(async (ofSide, side) => {
@@ -43,5 +47,5 @@ export async function openProjected(
   };
   // The views show nothing: one question in nine is enough.
   const all = [...Array.from({ length: 8 }, () => views.over).flat(), ...views.tables];
-  return { transactions, tables: all, sides, database, close };
+  return { transactions, tables: all, sides, databases: [database], close };
 }

@@ -45,7 +45,9 @@ const expectedOf = (world: Projected, query: Query, side: Side) =>
 const under = ({ transactions, sides }: Projected, query: Query, side: Side) =>
   answerOf(() =>
     transactions.withTenant(sides[side]!.tenantId, { access: 'read' }, () =>
-      transactions.currentLease('tenant').query({ text: query.text, rowMode: 'array' }, valuesOf(query, side)),
+      transactions
+        .currentLease('tenant')
+        .query({ text: query.text, rowMode: 'array' }, valuesOf(query, side)),
     ),
   );
 

@@ -1,4 +1,4 @@
-import type { Table } from './catalogue.js';
+import { type Table, readableOf } from './catalogue.js';
 import type { Choices } from './choices.js';
 import { type Scope, type Source, grouped, plain, windowed } from './query-outputs.js';
 import { type Parameter, idParameter, numberParameter, wordParameter } from './query-parameters.js';
@@ -27,11 +27,15 @@ export function writeQuery(tables: Table[], choices: Choices): Query {
 export class QueryWriter {
   readonly parameters: Parameter[] = [];
   #names = 0;
+  readonly #readable: Table[];
 
   constructor(
     protected readonly tables: Table[],
     protected readonly choices: Choices,
-  ) {}
+  ) {
+    // The outbox of mails may only be written.
+    this.#readable = tables.filter((table) => readableOf(table).length > 0);
+  }
 
   shape(): Shape {
     return this.choices.several(1, 3, () => this.choices.pick(['text', 'int'] as const));
@@ -42,7 +46,14 @@ export class QueryWriter {
     if (depth === 0) return this.select(shape, depth, outer);
     const form = choices.pick(['select', 'select', 'select', 'set', 'cte', 'page'] as const);
     if (form === 'set') {
-      const operator = choices.pick(['UNION', 'UNION ALL', 'INTERSECT', 'INTERSECT ALL', 'EXCEPT', 'EXCEPT ALL']);
+      const operator = choices.pick([
+        'UNION',
+        'UNION ALL',
+        'INTERSECT',
+        'INTERSECT ALL',
+        'EXCEPT',
+        'EXCEPT ALL',
+      ]);
       return `(${this.query(shape, depth - 1, outer)}) ${operator} (${this.query(shape, depth - 1, outer)})`;
     }
     if (form === 'page') {
@@ -103,7 +114,9 @@ export class QueryWriter {
       `${left.alias}.${left.foreignKeys.find(({ parent }) => parent === right.table)!.column} = ${right.alias}.id`;
     if (key && choices.chance(70)) return key;
     const pairs = left.columns.flatMap((a) =>
-      right.columns.filter((b) => b.type === a.type).map((b) => `${left.alias}.${a.name} = ${right.alias}.${b.name}`),
+      right.columns
+        .filter((b) => b.type === a.type)
+        .map((b) => `${left.alias}.${a.name} = ${right.alias}.${b.name}`),
     );
     return pairs.length > 0 ? choices.pick(pairs) : '1 = 0';
   }
@@ -116,9 +129,13 @@ export class QueryWriter {
       const query = this.query(shape, depth - 1);
       return this.add(scope, sourceOf(alias, shape), `(${query}) ${alias} (${columnNames(shape)})`);
     }
-    const { name, columns, foreignKeys } = choices.pick(this.tables);
-    const readable = columns.filter(({ isReadable }) => isReadable);
-    return this.add(scope, { alias, table: name, columns: readable, foreignKeys }, `${name} ${alias}`);
+    const table = choices.pick(this.#readable);
+    const { name, foreignKeys } = table;
+    return this.add(
+      scope,
+      { alias, table: name, columns: readableOf(table), foreignKeys },
+      `${name} ${alias}`,
+    );
   }
 
   private add(scope: Source[], source: Source, text: string): string {
@@ -141,7 +158,8 @@ export class QueryWriter {
       () => `${choices.pick(['EXISTS', 'NOT EXISTS'])} (${this.query(['int'], depth - 1, scope)})`,
       () => `${column}::text ${choices.pick(['IN', 'NOT IN'])} (${this.query(['text'], depth - 1, scope)})`,
       () => `${column}::text = ANY (ARRAY(${this.query(['text'], depth - 1, scope)}))`,
-      () => `(SELECT count(*) FROM (${this.query(['text'], depth - 1, scope)}) ${this.name()}) > ${choices.below(4)}`,
+      () =>
+        `(SELECT count(*) FROM (${this.query(['text'], depth - 1, scope)}) ${this.name()}) > ${choices.below(4)}`,
     ];
     return choices.pick(depth > 0 ? [...forms, ...nested] : forms)();
   }
@@ -149,7 +167,8 @@ export class QueryWriter {
   private comparison(column: string, kind: string): string {
     const operator = this.choices.pick(['=', '<>', '<', '>=']);
     if (kind === 'uuid') return `${column} ${operator} ${this.parameter(idParameter(this.choices), 'uuid')}`;
-    if (kind === 'int') return `${column} ${operator} ${this.parameter(numberParameter(this.choices), 'int')}`;
+    if (kind === 'int')
+      return `${column} ${operator} ${this.parameter(numberParameter(this.choices), 'int')}`;
     return `${column}::text ${operator} ${this.parameter(wordParameter(this.choices), 'text')}`;
   }
 

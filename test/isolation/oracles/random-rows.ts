@@ -44,7 +44,8 @@ function valueOf(table: Table, column: Column, side: Side, choices: Choices): un
   if (column.isGlobal) return `${OWN_WORDS[side][0]} ${choices.below(10_000)}`;
   if (column.kind === 'uuid') return idOf(side, choices.below(ROWS));
   const make = VALUES[column.type];
-  if (!make) throw new Error(`No random value for ${table.name}.${column.name}: teach VALUES a ${column.type}`);
+  if (!make)
+    throw new Error(`No random value for ${table.name}.${column.name}: teach VALUES a ${column.type}`);
   return make(choices, side);
 }
 

@@ -25,7 +25,8 @@ export interface Ending {
 const write = (scene: Scene, work: () => Promise<unknown>, options: Partial<TransactionOptions> = {}) =>
   scene.room.transactions.withTenant(scene.tenantId, { access: 'write', ...options }, work);
 const add = ({ room, tenantId, title }: Scene, more = '') => room.addNote(tenantId, `${title}${more}`);
-const pause = ({ room }: Scene, seconds: number) => Promise.resolve(room.db.execute(sql`select pg_sleep(${seconds})`));
+const pause = ({ room }: Scene, seconds: number) =>
+  Promise.resolve(room.db.execute(sql`select pg_sleep(${seconds})`));
 const select = ({ room }: Scene) => Promise.resolve(room.db.select({ title: notes.title }).from(notes));
 const pidOf = async ({ room }: Scene) => {
   const { rows } = await room.db.execute(sql`select pg_backend_pid() as pid`);

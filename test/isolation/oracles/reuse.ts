@@ -40,9 +40,7 @@ class Program {
   async step(parts: (readonly [keyof typeof ENDINGS, number])[]): Promise<void> {
     const { acme, globex } = this.world.room;
     this.#transcript.push(parts.map(([name, side]) => `${name} of ${side ? 'globex' : 'acme'}`).join(' + '));
-    await Promise.all(
-      parts.map(([name, side]) => this.end(name, side ? [globex, acme] : [acme, globex])),
-    );
+    await Promise.all(parts.map(([name, side]) => this.end(name, side ? [globex, acme] : [acme, globex])));
     await this.lookAround();
   }
 
@@ -73,12 +71,21 @@ class Program {
         }
         return rows;
       });
-      if (seen.some((row) => row.tenantId === neighbourId)) this.violated('a tenant saw a row of its neighbour');
-      this.same('a tenant sees', seen.map(({ title }) => title), this.keptOf(tenantId));
+      if (seen.some((row) => row.tenantId === neighbourId))
+        this.violated('a tenant saw a row of its neighbour');
+      this.same(
+        'a tenant sees',
+        seen.map(({ title }) => title),
+        this.keptOf(tenantId),
+      );
     }
     this.#late.length = 0;
     const { rows } = await admin.query<{ title: string }>('SELECT title FROM notes');
-    this.same('stored is', rows.map(({ title }) => title), [...this.#kept.values()].flat());
+    this.same(
+      'stored is',
+      rows.map(({ title }) => title),
+      [...this.#kept.values()].flat(),
+    );
     await this.lookAtSessions();
   }
 

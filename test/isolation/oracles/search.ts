@@ -19,7 +19,7 @@ export interface Searched {
 export async function search<T>(
   programs: fc.Arbitrary<T>,
   run: (program: T) => Promise<number>,
-  { seed, ms }: { seed: number; ms: number },
+  { seed, ms, isShrunk = true }: { seed: number; ms: number; isShrunk?: boolean },
 ): Promise<Searched> {
   const giveUpAt = performance.now() + ms;
   const searched: Searched = { programs: 0, operations: 0 };
@@ -28,7 +28,12 @@ export async function search<T>(
     searched.programs++;
   });
   for (let batch = 0; performance.now() < giveUpAt; batch++) {
-    const found = await fc.check(property, { seed: seed + batch, numRuns: BATCH, interruptAfterTimeLimit: SHRINKING_MS });
+    const found = await fc.check(property, {
+      seed: seed + batch,
+      numRuns: BATCH,
+      interruptAfterTimeLimit: SHRINKING_MS,
+      endOnFailure: !isShrunk,
+    });
     if (!found.failed) continue;
     const reason = found.errorInstance instanceof Error ? found.errorInstance.message : found.errorInstance;
     searched.violation = `seed ${seed}, batch ${batch}, shrunk ${found.numShrinks} times\n${String(reason)}`;

@@ -21,7 +21,12 @@ export interface Setting {
 
 export const CONFIGURATIONS: Configuration[] = PLAN_CACHE_MODES.flatMap((planCacheMode) =>
   [true, false].flatMap((pipeline) =>
-    (hasPgbouncer ? [false, true] : [false]).map((pooler) => ({ planCacheMode, pipeline, pooler, poolMax: 1 })),
+    (hasPgbouncer ? [false, true] : [false]).map((pooler) => ({
+      planCacheMode,
+      pipeline,
+      pooler,
+      poolMax: 1,
+    })),
   ),
 );
 

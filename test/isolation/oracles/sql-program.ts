@@ -80,7 +80,8 @@ const wordsOf = (error: unknown) => String(error);
 const inWords = ({ statements, commits }: Step, side: Side) =>
   [
     ...statements.map(
-      ({ text, parameters }) => `${text}\n  with ${JSON.stringify(parameters.map((parameter) => parameter(side)))}`,
+      ({ text, parameters }) =>
+        `${text}\n  with ${JSON.stringify(parameters.map((parameter) => parameter(side)))}`,
     ),
     commits ? 'COMMIT' : 'ROLLBACK',
   ].join('\n');

@@ -19,7 +19,16 @@ class StatementWriter extends QueryWriter {
   statement(): string {
     const { choices } = this;
     const table = choices.pick(this.tables);
-    const kind = choices.pick(['query', 'query', 'insert', 'insert', 'update', 'delete', 'lock', 'merge'] as const);
+    const kind = choices.pick([
+      'query',
+      'query',
+      'insert',
+      'insert',
+      'update',
+      'delete',
+      'lock',
+      'merge',
+    ] as const);
     if (kind === 'query') return this.query(this.shape(), 2);
     return this[kind](table);
   }
@@ -61,7 +70,9 @@ class StatementWriter extends QueryWriter {
     const own = [randomRow(table, 0, choices), randomRow(table, 1, choices)];
     const foreignKeys = table.foreignKeys.map(({ column }) => column);
     const strange = Object.fromEntries(
-      ['id', ...foreignKeys].filter(() => choices.chance(40)).map((name) => [name, idNumber(choices.below(IDS))]),
+      ['id', ...foreignKeys]
+        .filter(() => choices.chance(40))
+        .map((name) => [name, idNumber(choices.below(IDS))]),
     );
     const isForeign = choices.chance(10);
     const parameter: Parameter = (side: Side) =>
@@ -78,4 +89,8 @@ class StatementWriter extends QueryWriter {
 }
 
 const returning = (table: Table) =>
-  readableOf(table).length > 0 ? ` RETURNING ${readableOf(table).map(({ name }) => `q.${name}`).join(', ')}` : '';
+  readableOf(table).length > 0
+    ? ` RETURNING ${readableOf(table)
+        .map(({ name }) => `q.${name}`)
+        .join(', ')}`
+    : '';

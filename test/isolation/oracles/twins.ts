@@ -1,5 +1,6 @@
 import type { Transactions } from '../../../src/database/index.js';
-import { type DatabaseRoom, openDatabaseRoom } from '../../support/database-room.js';
+import type { TestDatabase } from '../../support/database.js';
+import { openDatabaseRoom } from '../../support/database-room.js';
 import { type Table, readCatalogue } from './catalogue.js';
 import { seeded } from './choices.js';
 import { fill } from './fill.js';
@@ -8,7 +9,7 @@ import type { Settings } from './settings.js';
 
 /** Two databases that are equal for acme, and different for globex. */
 export interface Twins {
-  rooms: readonly DatabaseRoom[];
+  databases: TestDatabase[];
   worlds: readonly Transactions[];
   tables: Table[];
   close(): Promise<void>;
@@ -35,7 +36,7 @@ export async function openTwins(settings: Settings, seed: number): Promise<Twins
     ),
   );
   return {
-    rooms,
+    databases: rooms.map(({ database }) => database),
     worlds: rooms.map(({ transactions }) => transactions),
     tables,
     close: async () => void (await Promise.all(rooms.map((room) => room.close()))),

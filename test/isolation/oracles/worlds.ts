@@ -3,13 +3,15 @@ import { eventually } from '../../support/eventually.js';
 import { type RecipeApp, createRecipeApp } from '../../support/recipes.js';
 import { TestIssuer } from '../../support/token-issuer.js';
 import { Mirror } from './mirror.js';
+import type { Settings } from './settings.js';
 
 /** Two applications on databases of their own, equal for acme; people sign in to both with the same tokens. */
-export async function openMirror(environment: Record<string, string>): Promise<Mirror> {
+export async function openMirror(settings: Settings): Promise<Mirror> {
   const issuer = await TestIssuer.start();
+  const signIn = { JWT_ISSUERS: JSON.stringify([issuer.settings()]) };
   const open = async (): Promise<RecipeApp> => {
-    const settings = { ...environment, JWT_ISSUERS: JSON.stringify([issuer.settings()]) };
-    const { issuer: own, ...app } = await createRecipeApp({ environment: settings });
+    const { environment, database } = await settings.open();
+    const app = await createRecipeApp({ database, environment: { ...environment, ...signIn } });
     return { ...app, issuer, close: () => Promise.all([app.close(), issuer.down()]).then(() => undefined) };
   };
   const worlds = await Promise.all([open(), open()]);
