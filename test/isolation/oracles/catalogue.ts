@@ -41,7 +41,7 @@ export async function readCatalogue(database: TestDatabase): Promise<Table[]> {
     name,
     columns: columns
       .filter(({ table }) => table === name)
-      .map(({ table: _, ...column }) => ({ ...column, kind: kindOf(column.type) })),
+      .map((column) => ({ ...column, kind: kindOf(column.type) })),
     foreignKeys: keys.filter(({ table }) => table === name).map(({ column, parent }) => ({ column, parent })),
   }));
 }

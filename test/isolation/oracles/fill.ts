@@ -18,8 +18,8 @@ export async function fill(database: TestDatabase, tables: Table[], rows: object
     await admin.query(`SET session_replication_role = replica; ${await dropChecks(admin)}`);
     await admin.query(
       `INSERT INTO tenants (id, slug, name, status)
-       SELECT id, 'oracle-' || id, 'Tenant of the oracles', 'active' FROM unnest($1::uuid[]) id`,
-      [TENANTS],
+       VALUES ($1, 'oracles-acme', 'Acme', 'active'), ($2, 'oracles-globex', 'Globex', 'active')`,
+      [...TENANTS],
     );
     for (const [i, { name, columns }] of tables.entries()) {
       const names = columns.map((column) => escapeIdentifier(column.name)).join(', ');

@@ -133,7 +133,8 @@ const LEFTOVERS = `
   UNION ALL SELECT 'the cursor ' || name FROM pg_cursors WHERE name <> ''
   UNION ALL SELECT 'the statement ' || name FROM pg_prepared_statements WHERE name !~ '^[0-9a-f]{16}$'
   UNION ALL SELECT 'the channel ' || c FROM pg_listening_channels() c
-  UNION ALL SELECT 'the setting ' || name FROM pg_settings WHERE source = 'session'
+  UNION ALL SELECT 'the setting ' || name FROM pg_settings
+    WHERE source = 'session' AND name NOT IN ('application_name', 'client_encoding', 'DateStyle', 'TimeZone') -- PgBouncer's
   UNION ALL SELECT 'a lock ' || locktype FROM pg_locks
     WHERE pid = pg_backend_pid() AND locktype NOT IN ('virtualxid', 'relation')
   UNION ALL SELECT 'the temporary ' || relname FROM pg_class WHERE relnamespace = pg_my_temp_schema()`;

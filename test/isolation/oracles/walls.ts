@@ -124,5 +124,5 @@ const onTheWire = (change: (text: string, send: Send) => Promise<unknown>) =>
         const [text] = parameters;
         if (typeof text !== 'string' || parameters.length > 1) return send(...parameters);
         return change(text, send as unknown as Send);
-      } as Method,
+      },
   );
