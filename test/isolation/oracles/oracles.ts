@@ -20,6 +20,14 @@ export const ORACLE_NAMES = [
 ] as const;
 export type OracleName = (typeof ORACLE_NAMES)[number];
 
+/** How the time is shared among them, in parts of one. */
+export const SHARES: Record<OracleName, number> = {
+  projection: 0.4,
+  'noninterference in SQL': 0.3,
+  'noninterference in HTTP': 0.15,
+  reuse: 0.15,
+};
+
 /** Streams of decisions; each oracle writes its own kind of program by them. */
 export type Program = number[][];
 

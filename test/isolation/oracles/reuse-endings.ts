@@ -1,6 +1,7 @@
 import { AsyncResource } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
+import type { PoolClient } from 'pg';
 import type { TransactionOptions } from '../../../src/database/index.js';
 import { notes } from '../../notes/notes.schema.js';
 import type { DatabaseRoom } from '../../support/database-room.js';
@@ -32,6 +33,19 @@ const pidOf = async ({ room }: Scene) => {
   const { rows } = await room.db.execute(sql`select pg_backend_pid() as pid`);
   return rows[0]!['pid'] as number;
 };
+
+/** The driver's time-out on the connection of this transaction, until it goes back to the pool. */
+function giveUpAfter(ms: number, { pool, transactions }: DatabaseRoom): void {
+  const client = transactions.currentLease('tenant')['client']!;
+  const { connectionParameters } = client as unknown as { connectionParameters: { query_timeout: number } };
+  connectionParameters.query_timeout = ms;
+  const forget = (_error: unknown, released: PoolClient) => {
+    if (released !== client) return;
+    connectionParameters.query_timeout = 0;
+    pool.off('release', forget);
+  };
+  pool.on('release', forget);
+}
 
 /** A note is written in each, and is there afterwards only where it ends with `committed`. */
 export const ENDINGS = {
@@ -67,10 +81,7 @@ export const ENDINGS = {
     run: (scene) =>
       write(scene, async () => {
         await add(scene);
-        const client = scene.room.transactions.currentLease('tenant')['client'];
-        Object.assign((client as unknown as { connectionParameters: object }).connectionParameters, {
-          query_timeout: 10,
-        });
+        giveUpAfter(10, scene.room);
         await pause(scene, 0.06);
       }),
   },

@@ -59,7 +59,11 @@ async function perform(world: Transactions, { statements, commits }: Step, side:
   return told.join('\n');
 }
 
-/** In a savepoint, so that the transaction goes on after an error. */
+/**
+ * In a savepoint, so that the transaction goes on after an error. Of several rows that break several rules PostgreSQL names
+ * the first that it comes upon, which depends on how rows lie in the table that tenants share: only an INSERT, which is of
+ * one row, must break the same one.
+ */
 async function attempt(world: Transactions, { text, parameters }: Query, side: Side): Promise<string> {
   const lease = world.currentLease('tenant');
   const values = parameters.map((parameter) => parameter(side));
@@ -71,7 +75,7 @@ async function attempt(world: Transactions, { text, parameters }: Query, side: S
   } catch (error) {
     if (!(error instanceof StatementError)) throw error;
     await lease.query({ text: 'ROLLBACK TO tried' });
-    return wordsOf(error);
+    return text.startsWith('INSERT') ? wordsOf(error) : error.sqlState;
   }
 }
 

@@ -7,6 +7,8 @@ export interface Wall {
   name: string;
   /** Which oracle must notice; others may. */
   noticedBy: OracleName;
+  /** Where others cannot be asked. */
+  onlyAskedOf?: OracleName[];
   /** SQL past all walls, in every database of the oracle. */
   sql?: { fell: string; raise: string };
   /** In this process. Answers how to raise it again. */
@@ -56,6 +58,8 @@ export const WALLS: Wall[] = [
   {
     name: 'composite key',
     noticedBy: 'noninterference in SQL',
+    // Projection compares the rows of both, of which some must go.
+    onlyAskedOf: ['noninterference in SQL', 'noninterference in HTTP', 'reuse'],
     sql: {
       fell: `${NEIGHBOURS_DOUBLES}; CREATE UNIQUE INDEX notes_alone ON notes (id); ${key('id', 'note_id', 'title')}`,
       raise: `${key('tenant_id, id', 'tenant_id, note_id', 'tenant_id, title')}; DROP INDEX notes_alone`,
