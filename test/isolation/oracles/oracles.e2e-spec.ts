@@ -52,7 +52,7 @@ describe.each(
       await oracle.close();
       expect(searched.violation).toBeUndefined();
     },
-    timeout,
+    TIMEOUT_MS,
   );
 });
 
