@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AuditAtStart } from './audit-start.js';
 import { AppConfigModule, type Config } from './config/index.js';
 import { ContractsModule } from './contracts/index.js';
 import { DatabaseModule } from './database/index.js';
@@ -28,6 +29,7 @@ export class AppModule {
         ContractsModule,
         HealthModule,
       ],
+      providers: [AuditAtStart],
     };
   }
 }

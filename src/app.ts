@@ -20,7 +20,10 @@ import { buildOpenApi } from './openapi.js';
 /** Fastify's own JSON parser serves, which refuses `__proto__`; Nest's would add forms, which nobody reads. */
 export const APP_OPTIONS = { bodyParser: false, abortOnError: false } as const;
 
-/** The whole application, not yet listening. Rejects with `DATABASE_UNAVAILABLE` where the database cannot be reached. */
+/**
+ * The whole application, not yet listening. Rejects with `DATABASE_UNAVAILABLE` where the database cannot be
+ * reached, and with a MigrationError (ISOLATION_BROKEN) where the walls between tenants are broken.
+ */
 export async function createApp(config: Config): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRoot(config),
@@ -35,7 +38,7 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
   return initApp(app);
 }
 
-/** Configures and initializes; where a module refuses, all that did start is closed again. */
+/** Configures and initializes, which audits; where a module or the audit refuses, all that did start is closed again. */
 export async function initApp(app: NestFastifyApplication): Promise<NestFastifyApplication> {
   try {
     return await configureApp(app).init();

@@ -1,13 +1,23 @@
 import { CONFIG_ERROR_EXIT_CODE, ConfigError } from './config/index.js';
 import { DatabaseError } from './database/index.js';
+import { MigrationError } from './migrations/index.js';
 
 const FAILED = 1;
 
-/** Says in words why the start failed and ends the process: 2 for the configuration, 1 for everything else. */
+/**
+ * Says in words why the start failed and ends the process: 2 for the configuration, 8 for broken walls between tenants, 1
+ * for everything else.
+ */
 export function failStart(error: unknown): never {
-  const isExpected = error instanceof ConfigError || error instanceof DatabaseError || isListenError(error);
-  console.error(isExpected ? (error as Error).message : error);
+  console.error(inWords(error));
+  if (error instanceof MigrationError) process.exit(error.exitCode);
   process.exit(error instanceof ConfigError ? CONFIG_ERROR_EXIT_CODE : FAILED);
+}
+
+function inWords(error: unknown): unknown {
+  if (error instanceof MigrationError) return error.inWords();
+  const isExpected = error instanceof ConfigError || error instanceof DatabaseError || isListenError(error);
+  return isExpected ? (error as Error).message : error;
 }
 
 /** The port is taken, or not ours to take; the system's message says which. */

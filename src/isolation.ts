@@ -1,29 +1,33 @@
+import { allowedFindings as allowed } from './audit-allowed.js';
 import type { RunQuery } from './migrations/index.js';
-import { tenantTables } from './schema.js';
+import { tenantTables as tables } from './schema.js';
 import {
   type AuditFinding,
+  auditFindingInWords,
   auditIsolation,
-  inWords as auditFindingInWords,
+  isAboutTheCode,
+  isBlockingFinding,
   isolationInvariants,
-} from './tenancy/audit/isolation-audit.js';
-
-export { auditFindingInWords };
+  probeIsolation,
+  withAllowed,
+} from './tenancy/audit/index.js';
 
 /** What is missing in the walls of a database, compared with all tables of the service: no room below knows them all. */
-export const audit = (query: RunQuery): Promise<AuditFinding[]> =>
-  auditIsolation(query, { tables: tenantTables });
+export const audit = (query: RunQuery, login?: string): Promise<AuditFinding[]> =>
+  auditIsolation(query, { tables, allowed, ...(login !== undefined && { login }) });
+
+/** What the walls let through, tried on one connection of the service's login. */
+export const probe = async (query: RunQuery): Promise<AuditFinding[]> =>
+  withAllowed(await probeIsolation(query), allowed);
 
 /** The walls as they must stand after a migration, in sentences about those that do not. */
 export const invariants = (query: RunQuery): Promise<string[]> =>
-  isolationInvariants(query, { tables: tenantTables });
-
-/** They compare the database with the code, which is ahead of it after a way back. */
-const ABOUT_THE_CODE: ReadonlySet<string> = new Set(['A26', 'A30', 'A31']);
+  isolationInvariants(query, { tables, allowed });
 
 /** The walls of what is there, for a database that goes back to where older code left it. */
 export async function invariantsOfThePast(query: RunQuery): Promise<string[]> {
   const findings = await audit(query);
   return findings
-    .filter(({ rule, severity }) => severity === 'blocking' && !ABOUT_THE_CODE.has(rule))
+    .filter((finding) => isBlockingFinding(finding) && !isAboutTheCode(finding))
     .map(auditFindingInWords);
 }

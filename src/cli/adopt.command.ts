@@ -1,4 +1,4 @@
-import { readMigrationConnection } from '../config/migration-url.js';
+import { readMigrationConnection } from '../config/command-connections.js';
 import { adopt } from '../migrations/index.js';
 
 interface Flags {

@@ -1,4 +1,4 @@
-import { readMigrationConnection } from '../config/migration-url.js';
+import { readMigrationConnection } from '../config/command-connections.js';
 import { invariants } from '../isolation.js';
 import { ExitCode, migrate, MigrationError } from '../migrations/index.js';
 import { abortOnSignals } from './abort-on-signals.js';

@@ -47,9 +47,11 @@ export function addOperatorCommands(program: Command): void {
   program
     .command('db:audit')
     .description(
-      'Looks for what is missing in the walls of the database of MIGRATION_DATABASE_URL; ends with 8 where something is',
+      'Looks for what is missing in the walls of the database of MIGRATION_DATABASE_URL, and pushes against them with the\n' +
+        'login of DATABASE_URL where that is set; ends with 8 where a wall is open. docs/audit.md explains each rule.',
     )
     .option('--json', 'the findings as JSON')
+    .option('--sarif', 'the findings for a code scanner (SARIF 2.1.0)')
     .action(reporting(async () => (await import('./audit.command.js')).auditDatabase));
 
   program

@@ -1,4 +1,4 @@
-import { readMigrationConnection } from '../config/migration-url.js';
+import { readMigrationConnection } from '../config/command-connections.js';
 import { invariants } from '../isolation.js';
 import {
   dryRun,

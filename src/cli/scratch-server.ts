@@ -1,5 +1,5 @@
 import type { DatabaseConnection } from '../config/index.js';
-import { ConfigError, readMigrationConnection } from '../config/migration-url.js';
+import { ConfigError, readMigrationConnection } from '../config/command-connections.js';
 import { withClient } from '../migrations/index.js';
 
 /** A superuser's connection to a server to replay steps on. */

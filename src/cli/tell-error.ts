@@ -1,4 +1,4 @@
-import { CONFIG_ERROR_EXIT_CODE, ConfigError } from '../config/migration-url.js';
+import { CONFIG_ERROR_EXIT_CODE, ConfigError } from '../config/command-connections.js';
 import { unwrapDrizzle } from '../database/database-errors.js';
 import { ExitCode, MigrationError } from '../migrations/index.js';
 import { Failed } from './failed.js';

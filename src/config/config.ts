@@ -87,6 +87,8 @@ export interface TracingConfig {
 /** The whole configuration: validated, typed, read from the environment in one place (`load-config.ts`). */
 export abstract class Config {
   abstract readonly environment: 'development' | 'test' | 'production';
+  /** What a broken wall between tenants does to the start: `warn` starts, and says so loudly. */
+  abstract readonly audit: 'block' | 'warn';
   abstract readonly http: {
     host: string;
     port: number;

@@ -17,6 +17,11 @@ export function crossCheck(environment: Environment, env: NodeJS.ProcessEnv): st
   if (isProduction && environment.LOG_QUERIES) {
     problems.push('LOG_QUERIES must be false in production: statements would fill the log');
   }
+  if (isProduction && environment.AUDIT === 'warn') {
+    problems.push(
+      'AUDIT must be block in production: npm run db:audit tells what is broken, and how to mend it',
+    );
+  }
   if (isProduction && environment.LOG_PRETTY) {
     problems.push('LOG_PRETTY must be false in production: pino-pretty is a development dependency');
   }

@@ -29,6 +29,13 @@ export class Environment extends DatabaseEnvironment {
   @OneOf(ENVIRONMENTS)
   NODE_ENV!: Config['environment'];
 
+  @Variable({
+    default: 'block',
+    why: 'warn starts behind broken walls between tenants, and says so loudly; refused in production',
+  })
+  @OneOf(['block', 'warn'])
+  AUDIT!: Config['audit'];
+
   @Variable({ default: '127.0.0.1', why: 'Address to listen on; 0.0.0.0 inside a container' })
   @Host()
   HOST!: string;

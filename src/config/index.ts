@@ -11,3 +11,4 @@ export {
 export { readConfig, readEnvironmentFile } from './environment-file.js';
 export { loadConfig, loadMigrationConnection } from './load-config.js';
 export { insertReference, renderEnvExample, renderReference } from './reference.js';
+export { isLocalHost } from './transport-security.js';

@@ -56,6 +56,15 @@ describe('loadConfig', () => {
     expect(config.log).toMatchObject({ level: 'debug', pretty: false });
   });
 
+  it('starts behind broken walls only where it is told to, and never in production', () => {
+    expect(loadConfig(URLS).audit).toBe('block');
+    expect(loadConfig({ ...URLS, AUDIT: 'warn' }).audit).toBe('warn');
+    expect(() => loadConfig({ ...URLS, AUDIT: 'off' })).toThrow('AUDIT must be one of block, warn');
+    expect(() => loadConfig({ ...URLS, NODE_ENV: 'production', AUDIT: 'warn' })).toThrow(
+      'AUDIT must be block in production',
+    );
+  });
+
   it('writes logs for eyes in development only, unless told otherwise', () => {
     expect(loadConfig({ ...URLS, NODE_ENV: 'production' }).log.pretty).toBe(false);
     expect(loadConfig({ ...URLS, NODE_ENV: 'test' }).log.pretty).toBe(false);

@@ -14,6 +14,7 @@ export function toConfig(
 ): Config {
   return {
     environment: env.NODE_ENV,
+    audit: env.AUDIT,
     http: {
       host: env.HOST,
       port: env.PORT,

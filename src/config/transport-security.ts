@@ -23,7 +23,7 @@ export function transportSecurity(
   if (sslmode !== undefined && !UNPROTECTED.includes(sslmode)) {
     return { refused: `has an sslmode that does not exist: ${REMEDY}` };
   }
-  if (isLocal(host)) return { verified: false };
+  if (isLocalHost(host)) return { verified: false };
   if (isProduction)
     return { refused: `needs verified TLS to a host that is not local in production: ${REMEDY}` };
   if (sslmode === undefined || sslmode === 'disable') return { verified: false };
@@ -32,7 +32,8 @@ export function transportSecurity(
   };
 }
 
-function isLocal(host: string): boolean {
+/** Only this machine can be there. */
+export function isLocalHost(host: string): boolean {
   return (
     isSocket(host) || host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
   );

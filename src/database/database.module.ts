@@ -14,10 +14,18 @@ import { ControlDatabase, TenantDatabase, ambientDatabase } from './ambient-data
 import { ChangeListener } from './change-listener.js';
 import { DatabaseEvents } from './database-events.js';
 import { connectWithBackoff } from './connect-with-backoff.js';
-import { CONTROL_POOL, CONTROL_SLOTS, LEASE_SETTINGS, TENANT_POOL, TENANT_SLOTS } from './database.tokens.js';
+import {
+  CONTROL_POOL,
+  CONTROL_SLOTS,
+  LEASE_SETTINGS,
+  TENANT_POOL,
+  TENANT_SLOTS,
+  TENANT_TABLES,
+} from './database.tokens.js';
 import { createPool } from './pool.js';
 import { QueryLog } from './query-log.js';
 import { TenantSlots } from './tenant-slots.js';
+import { tenantTablesAmong } from './tenant-table.js';
 import { Transactions } from './transactions.js';
 
 /** The two pools, the two Drizzle instances, and the transactions they work in. */
@@ -76,6 +84,7 @@ export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
         ...pools,
         ...slots,
         ...databases,
+        { provide: TENANT_TABLES, useFactory: () => tenantTablesAmong(schema) },
         { provide: LEASE_SETTINGS, inject: [Config], useFactory: (config: Config) => config.database },
         {
           provide: DatabaseEvents,
@@ -90,6 +99,7 @@ export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
         CONTROL_POOL,
         TENANT_SLOTS,
         CONTROL_SLOTS,
+        TENANT_TABLES,
         TenantDatabase,
         ControlDatabase,
         Transactions,

@@ -5,8 +5,9 @@ export { changedRows } from './changed-rows.js';
 export { ChangeListener } from './change-listener.js';
 export { LiveCache } from './live-cache.js';
 export { createClient } from './client-options.js';
+export type { Pool as ConnectionPool } from 'pg';
 export { DatabaseModule } from './database.module.js';
-export { CONTROL_POOL, CONTROL_SLOTS, TENANT_POOL, TENANT_SLOTS } from './database.tokens.js';
+export { CONTROL_POOL, CONTROL_SLOTS, TENANT_POOL, TENANT_SLOTS, TENANT_TABLES } from './database.tokens.js';
 export {
   DatabaseEvents,
   type DatabaseObserver,

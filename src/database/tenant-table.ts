@@ -50,5 +50,12 @@ export function tenantTable<N extends string, C extends Record<string, PgColumnB
   return table;
 }
 
+/** The names of the tenant tables among the tables and relations of a schema. */
+export const tenantTablesAmong = (schema: Record<string, unknown>): string[] =>
+  [...declared.values()]
+    .filter((table) => Object.values(schema).includes(table))
+    .map(getTableName)
+    .sort();
+
 /** The names of all tables declared with `tenantTable()` so far: what the live catalogue must match. */
 export const declaredTenantTables = (): string[] => [...declared.values()].map(getTableName).sort();

@@ -36,4 +36,5 @@ export {
   IsInstant,
   IsStorableJson,
   MaxJsonBytes,
+  WellFormed,
 } from './validation.js';

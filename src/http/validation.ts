@@ -1,4 +1,5 @@
 import { type ValidationError, ValidationPipe } from '@nestjs/common';
+import { Transform } from 'class-transformer';
 import { IsUUID, ValidateBy, isISO8601, isRFC3339 } from 'class-validator';
 import { httpProblems } from './http.problems.js';
 import { FORBIDDEN_KEY, metadataErrors } from './metadata.js';
@@ -60,6 +61,10 @@ export const IsStorableJson = () =>
         `${context?.property} must not hold NUL characters or halves of surrogate pairs`,
     },
   });
+
+/** Above `@IsEmail()`: it throws on half of a surrogate pair, and refuses the U+FFFD that this makes of one. */
+export const WellFormed = () =>
+  Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toWellFormed() : value));
 
 /** As class-validator's `ArrayUnique`, which compares each with each: ten seconds for the numbers that 1 MB holds. */
 export const HasNoDuplicates = () =>

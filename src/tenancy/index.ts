@@ -1,3 +1,4 @@
+export { ServiceAudit } from './audit/live/service-audit.js';
 export { type AuditEntry, AuditLog } from './audit-log/audit-log.service.js';
 export { isFeature } from './features/catalogue.js';
 export { RequireFeature } from './features/require-feature.decorator.js';

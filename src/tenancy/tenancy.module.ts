@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
+import { ServiceAudit } from './audit/live/service-audit.js';
 import { AuditLogController } from './audit-log/audit-log.controller.js';
 import { AuditLogReader } from './audit-log/audit-log.reader.js';
 import { AuditLog } from './audit-log/audit-log.service.js';
@@ -34,6 +35,7 @@ import { TenantsService } from './tenants/tenants.service.js';
     TenantsService,
     TenantDirectory,
     TenantContext,
+    ServiceAudit,
     AuditLog,
     AuditLogReader,
     FeaturesService,
@@ -44,6 +46,6 @@ import { TenantsService } from './tenants/tenants.service.js';
     IdempotencyKeysSweeper,
     { provide: APP_INTERCEPTOR, useClass: TenantInterceptor },
   ],
-  exports: [TenantsService, TenantDirectory, TenantContext, AuditLog],
+  exports: [ServiceAudit, TenantsService, TenantDirectory, TenantContext, AuditLog],
 })
 export class TenancyModule {}

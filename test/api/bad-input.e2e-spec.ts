@@ -119,6 +119,22 @@ describe('a request that is not valid', () => {
       400,
       'VALIDATION_FAILED',
     ],
+    [
+      'half of a surrogate pair in the address of an invitation',
+      'POST',
+      '/v1/invitations',
+      json('{"email":"x\\udfff@a.example","role":"member"}'),
+      400,
+      'VALIDATION_FAILED',
+    ],
+    [
+      'half of a surrogate pair in the address of a tenant',
+      'PATCH',
+      '/v1/tenant',
+      json('{"contactEmail":"x\\udfff@a.example"}'),
+      400,
+      'VALIDATION_FAILED',
+    ],
     ['broken JSON', 'POST', '/v1/api-keys', json('{"name'), 400, 'BAD_REQUEST'],
     ['a __proto__ key', 'POST', '/v1/api-keys', json('{"name":"x","__proto__":{"a":1}}'), 400, 'BAD_REQUEST'],
     [

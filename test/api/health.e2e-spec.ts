@@ -90,7 +90,7 @@ describe('health', () => {
   it('has not started where the login could pass the walls', async () => {
     const superuser = await createTestApp({
       sharing: api,
-      environment: { DATABASE_URL: api.database.adminUrl },
+      environment: { DATABASE_URL: api.database.adminUrl, AUDIT: 'warn' },
     });
     const { status, body } = await superuser.call('GET', '/health/startup');
     expect(status).toBe(503);

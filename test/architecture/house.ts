@@ -25,9 +25,10 @@ export const MAY_IMPORT_ALL = ['(root)', 'cli', 'local'];
 
 /** Beside its index.ts: where a command must start faster than the whole room loads. */
 export const SECOND_DOORS = [
-  'src/config/migration-url.ts',
+  'src/config/command-connections.ts',
   'src/database/database-errors.ts',
-  'src/tenancy/audit/isolation-audit.ts',
+  'src/database/revoked-functions.ts',
+  'src/tenancy/audit/index.ts',
 ];
 
 /** The tables of a room, without what answers for them. */

@@ -209,7 +209,7 @@ describe('a client that goes away while the database swallows everything', () =>
       const port = await listen(second.app);
       const client = await RawClient.to(port);
       client.send('GET /v1/slow HTTP/1.1', 'Host: x', `Authorization: Bearer ${api.acme.apiKey}`, '', '');
-      await eventually(() => expect(JSON.stringify(proxy.exchange)).toContain('pg_sleep'));
+      await eventually(() => expect(JSON.stringify(proxy.exchange)).toContain('pg_sleep(60)'));
       proxy.isFrozen = true;
       client.socket.destroy();
       await eventually(() => expect(second.app.get<Pool>(TENANT_POOL).totalCount).toBe(0), 10_000);

@@ -74,6 +74,10 @@ describe('bootstrap', () => {
     ['tables', 'CREATE TABLE t (a int)'],
     ['schemas', 'CREATE SCHEMA s'],
     ['set_config', `SELECT set_config('app.tenant_id', 'x', false)`],
+    ['session advisory locks', 'SELECT pg_advisory_lock(1)'],
+    ['large objects', 'SELECT lo_create(0)'],
+    ['ending sessions', 'SELECT pg_terminate_backend(1)'],
+    ['SQL in text', `SELECT query_to_xml('SELECT 1', true, true, '')`],
     ['plpgsql blocks', 'DO $$ BEGIN NULL; END $$'],
     ['the owner', 'SET ROLE rowhouse_owner'],
   ] as const;
@@ -81,6 +85,15 @@ describe('bootstrap', () => {
     for (const url of [database.tenantUrl, database.controlUrl]) {
       await expect(as(url, statement)).rejects.toMatchObject({ code: '42501' });
     }
+  });
+
+  it('gives the migrator what PUBLIC had, and no way to the files of the server', async () => {
+    expect(await as(database.migratorUrl, 'SELECT pg_try_advisory_lock(1) AS taken')).toEqual([
+      { taken: true },
+    ]);
+    await expect(as(database.migratorUrl, `SELECT lo_import('/etc/passwd')`)).rejects.toMatchObject({
+      code: '42501',
+    });
   });
 
   it('changes nothing and warns of nothing the second time', async () => {
@@ -110,7 +123,7 @@ describe('bootstrap', () => {
     const status = await withClient({ connectionString: database.controlUrl }, (client) =>
       migrationStatus((text, values) => client.query<Record<string, unknown>>(text, values)),
     );
-    expect(status).toEqual({ pending: [] });
+    expect(status).toEqual({ pending: [], unknown: [] });
   });
 
   it('lets any number of processes migrate at once', async () => {

@@ -9,7 +9,7 @@ import { type Site, openSite } from '../../src/cli/migrate-ci/site.js';
 import { tenantTable } from '../../src/database/index.js';
 import { NEWEST_MAJOR } from '../../src/local/embedded-binaries.js';
 import { generateSteps, type Invariants, readFolder, stairs } from '../../src/migrations/index.js';
-import { isolationInvariants } from '../../src/tenancy/audit/isolation-audit.js';
+import { isolationInvariants } from '../../src/tenancy/audit/index.js';
 import { renewSums } from '../../src/migrations/generate/renew-sums.js';
 import { wholeSchema } from '../support/whole-schema.js';
 import { copyOfMigrations } from '../support/migrations-copy.js';

@@ -3,7 +3,7 @@ import { text } from 'drizzle-orm/pg-core';
 import { tenantTable } from '../../src/database/index.js';
 import { type Target, refusalOf } from '../../src/migrations/reset/disposable.js';
 import { migrate, migrationsFolder, pushSchema, withClient } from '../../src/migrations/index.js';
-import { isolationInvariants } from '../../src/tenancy/audit/isolation-audit.js';
+import { isolationInvariants } from '../../src/tenancy/audit/index.js';
 import { type TestDatabase, createTestDatabase } from '../support/database.js';
 import { runCli } from '../support/run-cli.js';
 import { wholeSchema } from '../support/whole-schema.js';

@@ -7,7 +7,6 @@ import { type TestDatabase, createTestDatabase } from '../support/database.js';
 import { keepOutput } from '../support/test-logs.js';
 import { eventually } from '../support/eventually.js';
 import { WireProxy } from '../support/wire-proxy.js';
-import { installNotes } from '../notes/install-notes.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -17,7 +16,6 @@ describe('the server as a process', () => {
   const children: ChildProcess[] = [];
   beforeAll(async () => {
     database = await createTestDatabase();
-    await installNotes((text) => database.query(text));
   });
   afterEach(() => children.splice(0).forEach((child) => child.kill('SIGKILL')));
 

@@ -3,6 +3,7 @@ import type { EmbeddedServer } from '../../src/local/embedded-server.js';
 import { invariants } from '../../src/isolation.js';
 import { bootstrapDatabase, bootstrapRoles, migrate, withClient } from '../../src/migrations/index.js';
 import type { TestDatabase } from './database.js';
+import { LET_SERVICE_SLEEP } from './let-service-sleep.js';
 
 const PASSWORDS = { migrator: 'migrator', app: 'app', control: 'control' };
 
@@ -19,6 +20,7 @@ export async function databaseOn(
   await withClient({ connectionString: adminUrl }, async (admin) => {
     await bootstrapRoles(admin, PASSWORDS);
     await bootstrapDatabase(admin);
+    await admin.query(LET_SERVICE_SLEEP);
   });
   const url = (login: keyof typeof PASSWORDS) =>
     `postgres://rowhouse_${login}:${PASSWORDS[login]}@127.0.0.1:${server.port}/${name}`;

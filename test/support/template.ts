@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { type Client, escapeIdentifier } from 'pg';
 import { bootstrapDatabase, bootstrapRoles, migrate, withClient } from '../../src/migrations/index.js';
+import { LET_SERVICE_SLEEP } from './let-service-sleep.js';
 import { urlFor, type TestRun } from './test-run.js';
 
 /** Bootstraps the roles, and a database that every suite clones: bootstrapped and migrated as production is. */
@@ -15,7 +16,10 @@ export async function migratedTemplate(adminUrl: string): Promise<TestRun> {
     await bootstrapRoles(admin, passwords);
     await admin.query(`CREATE DATABASE ${escapeIdentifier(run.template)}`);
   });
-  await withClient({ connectionString: urlFor(adminUrl, run.template) }, bootstrapDatabase);
+  await withClient({ connectionString: urlFor(adminUrl, run.template) }, async (admin) => {
+    await bootstrapDatabase(admin);
+    await admin.query(LET_SERVICE_SLEEP);
+  });
   const migrator = { user: 'rowhouse_migrator', password: passwords.migrator };
   // The walls of it are looked at in test/isolation: Node alone cannot load the tables, with their decorators, here.
   const connectionString = urlFor(adminUrl, run.template, migrator);

@@ -1,11 +1,14 @@
 import {
   ExitCode,
+  type Invariants,
   MigrationError,
   type RunQuery,
   compareCatalogs,
   isDrift,
   readCatalog,
 } from '../../migrations/index.js';
+import { probe } from '../../isolation.js';
+import { auditFindingInWords, isBlockingFinding } from '../../tenancy/audit/index.js';
 import type { TrialDatabase } from './site.js';
 
 /** @throws MigrationError (PENDING) with every difference between the two databases. */
@@ -47,6 +50,17 @@ export async function expectNoRowLost(
       );
   }
   return rowsNow;
+}
+
+/**
+ * Every rule that a database can break: in the catalogue, and pushed against as `rowhouse_app`.
+ * @throws MigrationError (ISOLATION_BROKEN) with what is broken.
+ */
+export async function expectNoFinding(database: TrialDatabase, invariants: Invariants): Promise<void> {
+  const pushed = (await database.asApp(probe)).filter(isBlockingFinding).map(auditFindingInWords);
+  const broken = [...(await database.asAdmin(invariants)), ...pushed];
+  if (broken.length === 0) return;
+  throw new MigrationError(ExitCode.ISOLATION_BROKEN, broken.join('\n'));
 }
 
 /**

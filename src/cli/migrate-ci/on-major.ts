@@ -15,7 +15,7 @@ import {
   readFixture,
   withState,
 } from '../../migrations/index.js';
-import { expectNoRowLost, expectSameCatalog, expectWalls } from './expect.js';
+import { expectNoFinding, expectNoRowLost, expectSameCatalog, expectWalls } from './expect.js';
 import type { Progress } from './progress.js';
 import type { Site, TrialDatabase } from './site.js';
 
@@ -46,6 +46,7 @@ export async function tryOn(site: Site, trial: Trial, progress: Progress): Promi
     ({ applied }) => `${applied.length} steps`,
   );
   await step('a second run finds nothing to do', async () => expectNothing(await apply(fresh)));
+  await step('the audit finds no wall that is open', () => expectNoFinding(fresh, trial.invariants));
 
   for (const count of trial.stairs) {
     const from = folder.journal?.[count - 1]?.tag ?? '';

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsEmail, IsIn, Matches, MaxLength } from 'class-validator';
+import { WellFormed } from '../../http/index.js';
 import { MeTenantDto } from '../me.dto.js';
 import { ROLES, type Role } from '../roles.js';
 import { INVITATION_TOKEN } from './invitation-token.js';
@@ -9,6 +10,7 @@ const MAX_EMAIL = 320;
 
 export class CreateInvitationDto {
   /** @example ada@acme.example */
+  @WellFormed()
   @IsEmail()
   @MaxLength(MAX_EMAIL)
   email!: string;

@@ -1,4 +1,5 @@
 import { escapeIdentifier, type Client } from 'pg';
+import { revokedFunctions } from '../../database/revoked-functions.js';
 import { attempt } from './attempt.js';
 
 const serviceRoles = 'rowhouse_app, rowhouse_control';
@@ -19,7 +20,7 @@ export async function grantDatabase(admin: Client): Promise<void> {
 
 /**
  * Prepares the database that `admin` is connected to: its privileges, schema `public` owned by `rowhouse_owner`, and
- * no way for the service's logins to create objects, run `set_config` or write plpgsql. Idempotent, one transaction.
+ * no way for the service's logins to create objects, write plpgsql, or run what reaches past a tenant. Idempotent, one transaction.
  * @returns warnings: walls that this server does not let this admin build, in words.
  */
 export async function bootstrapDatabase(admin: Client): Promise<string[]> {
@@ -31,6 +32,7 @@ export async function bootstrapDatabase(admin: Client): Promise<string[]> {
       REVOKE ALL ON SCHEMA public FROM PUBLIC, ${serviceRoles};
       GRANT USAGE ON SCHEMA public TO ${serviceRoles};
     `);
+    await revokeFunctions(admin);
     for (const statement of catalogWalls) await attempt(admin, statement);
     const warnings = await missingWalls(admin);
     await admin.query('COMMIT');
@@ -53,28 +55,45 @@ async function givePublicSchemaToOwner(admin: Client): Promise<void> {
   if (!rows[0]?.member) await admin.query('REVOKE rowhouse_owner FROM CURRENT_USER');
 }
 
-const setConfig = 'pg_catalog.set_config(text, text, boolean)';
 const catalogWalls = [
-  `GRANT EXECUTE ON FUNCTION ${setConfig} TO rowhouse_migrator`,
-  `REVOKE EXECUTE ON FUNCTION ${setConfig} FROM PUBLIC, ${serviceRoles}`,
   'GRANT USAGE ON LANGUAGE plpgsql TO rowhouse_owner, rowhouse_migrator',
   `REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC, ${serviceRoles}`,
 ];
+
+/**
+ * Migrations may go on using them: they take session locks, and cancel their own statements. Not those that PostgreSQL
+ * itself keeps from PUBLIC, which are in `pg_init_privs`: `lo_import` reads files of the server.
+ */
+async function revokeFunctions(admin: Client): Promise<void> {
+  const { rows } = await admin.query<{ functions: string }>(
+    `SELECT string_agg(oid::regprocedure::text, ', ') AS functions FROM pg_proc
+      WHERE pronamespace = 'pg_catalog'::regnamespace AND proname ~ ANY ($1)
+        AND NOT EXISTS (SELECT FROM pg_init_privs WHERE classoid = 'pg_proc'::regclass AND objoid = pg_proc.oid)`,
+    [revokedFunctions.map(({ pattern }) => pattern)],
+  );
+  const functions = rows[0]?.functions;
+  await attempt(admin, `GRANT EXECUTE ON FUNCTION ${functions} TO rowhouse_migrator`);
+  await attempt(admin, `REVOKE EXECUTE ON FUNCTION ${functions} FROM PUBLIC, ${serviceRoles}`);
+}
 
 /** PostgreSQL only warns when a REVOKE has no effect, so what counts is what the logins may do afterwards. */
 async function missingWalls(admin: Client): Promise<string[]> {
   const { rows } = await admin.query<{ warning: string }>(
     `SELECT format('%s may still %s: this admin is not allowed to revoke it', role, what) AS warning
        FROM unnest(ARRAY['rowhouse_app', 'rowhouse_control']) AS role,
-            LATERAL (VALUES
-              ('execute set_config', has_function_privilege(role, $1, 'EXECUTE')),
+            LATERAL (
+              SELECT 'execute ' || string_agg(DISTINCT proname, ', '), true
+                FROM unnest($1::text[]) AS pattern JOIN pg_proc ON proname ~ pattern
+               WHERE pronamespace = 'pg_catalog'::regnamespace AND has_function_privilege(role, pg_proc.oid, 'EXECUTE')
+               GROUP BY pattern
+              UNION VALUES
               ('use language plpgsql', has_language_privilege(role, 'plpgsql', 'USAGE')),
               ('create temporary tables', has_database_privilege(role, current_database(), 'TEMP')),
               ('create schemas', has_database_privilege(role, current_database(), 'CREATE')),
               ('create objects in schema public', has_schema_privilege(role, 'public', 'CREATE'))
             ) AS wall (what, open)
       WHERE open ORDER BY 1`,
-    [setConfig],
+    [revokedFunctions.map(({ pattern }) => pattern)],
   );
   return rows.map((row) => row.warning);
 }

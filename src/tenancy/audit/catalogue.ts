@@ -1,6 +1,8 @@
 /**
- * What the rules ask, read once. `$1` are the names of the declared tenant tables.
- * - `service`: the role of the tenant pool.
+ * What the rules ask, read once. `$1` are the names of the declared tenant tables, `$2` is the login of the tenant pool,
+ * `$3` the version that the server is taken for (null: its own).
+ * - `login`: the role that the service uses; `service`: the same, as far as privileges go. Of a superuser, who passes
+ *   every question about privileges, and of a login that is none, A02 says so; the others ask for rowhouse_app.
  * - `relation`: everything in user schemas; `granted`: the service has some privilege on it, or on one of its columns.
  * - `tenant_table`: tables with a privilege of the service, and the declared ones. `k` is the number of `tenant_id`.
  *   Partitions and children of these are judged by a rule of their own; what is declared, or hangs on a parent that is
@@ -8,7 +10,13 @@
  * - `privilege`: what the service may do, by whichever grant, on relations and columns.
  */
 export const CATALOGUE = `
-service AS MATERIALIZED (SELECT oid, rolname FROM pg_roles WHERE rolname = 'rowhouse_app'),
+login AS MATERIALIZED (
+  SELECT oid, rolname, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication FROM pg_roles WHERE rolname = $2
+),
+service AS MATERIALIZED (
+  SELECT oid, rolname FROM pg_roles
+  WHERE rolname = CASE WHEN (SELECT NOT rolsuper FROM login) THEN $2 ELSE 'rowhouse_app' END
+),
 user_schema AS MATERIALIZED (
   SELECT oid, nspname, nspowner FROM pg_namespace
   WHERE nspname <> 'information_schema' AND nspname !~ '^pg_'

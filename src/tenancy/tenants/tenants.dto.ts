@@ -18,7 +18,7 @@ import {
   type TenantStatus,
   tenants,
 } from '../../database/index.js';
-import { MaxJsonBytes } from '../../http/index.js';
+import { MaxJsonBytes, WellFormed } from '../../http/index.js';
 
 const MAX_SLUG = 63;
 const MAX_NAME = 255;
@@ -37,6 +37,7 @@ export class UpdateTenantDto {
 
   /** @example ops@acme.example */
   @IsOptional()
+  @WellFormed()
   @IsEmail()
   @MaxLength(MAX_EMAIL)
   contactEmail?: string | null;

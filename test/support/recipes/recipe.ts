@@ -6,6 +6,8 @@ import { TestIssuer } from '../token-issuer.js';
 /** An application with what the recipes need around it: a DNS, and an identity provider for people. */
 export interface RecipeApp extends TestApp {
   issuer: TestIssuer;
+  /** How a further instance finds them. */
+  environment: Record<string, string>;
 }
 
 /** The values of a path's parameters, or of its only one. */
@@ -30,21 +32,19 @@ export interface Recipe {
   as?: (api: RecipeApp) => Promise<string>;
 }
 
-export async function createRecipeApp({ environment, ...options }: TestAppOptions = {}): Promise<RecipeApp> {
+export async function createRecipeApp(options: TestAppOptions = {}): Promise<RecipeApp> {
   const [dns, issuer] = await Promise.all([DnsServer.start(), TestIssuer.start()]);
-  const api = await createTestApp({
-    ...options,
-    environment: {
-      DNS_SERVERS: dns.address,
-      JWT_ISSUERS: JSON.stringify([issuer.settings()]),
-      ...environment,
-    },
-  });
+  const environment = {
+    DNS_SERVERS: dns.address,
+    JWT_ISSUERS: JSON.stringify([issuer.settings()]),
+    ...options.environment,
+  };
+  const api = await createTestApp({ ...options, environment });
   const close = async () => {
     await api.close();
     await Promise.all([dns.stop(), issuer.down()]);
   };
-  return { ...api, issuer, close };
+  return { ...api, issuer, environment, close };
 }
 
 export const unique = () => `target-${randomBytes(8).toString('hex')}`;

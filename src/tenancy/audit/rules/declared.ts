@@ -1,6 +1,6 @@
-import type { AuditRule } from '../rule.js';
+import type { CatalogueRule } from '../rule.js';
 
-export const declaredRules: AuditRule[] = [
+export const declaredRules: CatalogueRule[] = [
   {
     id: 'A26',
     severity: 'blocking',

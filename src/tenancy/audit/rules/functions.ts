@@ -1,8 +1,8 @@
-import type { AuditRule } from '../rule.js';
+import type { CatalogueRule } from '../rule.js';
 
 const NAME = 'p.oid::regprocedure::text';
 
-export const functionRules: AuditRule[] = [
+export const functionRules: CatalogueRule[] = [
   {
     id: 'A18',
     severity: 'blocking',

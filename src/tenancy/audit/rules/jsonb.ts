@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { metadataGuardBody } from '../../../database/schema.js';
-import type { AuditRule } from '../rule.js';
+import type { CatalogueRule } from '../rule.js';
 
 const BODY = createHash('md5').update(metadataGuardBody).digest('hex');
 
-export const jsonbRules: AuditRule[] = [
+export const jsonbRules: CatalogueRule[] = [
   {
     id: 'A30',
     severity: 'blocking',

@@ -1,9 +1,9 @@
-import type { AuditRule } from '../rule.js';
+import type { CatalogueRule } from '../rule.js';
 
 /** `tenant_id` is not the first column of both sides of a foreign key. */
 const NOT_LED = '(c.conkey[1] IS DISTINCT FROM t.k OR c.confkey[1] IS DISTINCT FROM p.k)';
 
-export const keyRules: AuditRule[] = [
+export const keyRules: CatalogueRule[] = [
   {
     id: 'A10',
     severity: 'blocking',
@@ -11,9 +11,14 @@ export const keyRules: AuditRule[] = [
     why: 'A row without a tenant, or of one that does not exist, is behind no wall; a row that can move is behind any.',
     query: `
       SELECT t.name, fault, mend
-      FROM tenant_table t CROSS JOIN LATERAL (VALUES
+      FROM tenant_table t
+      -- From PostgreSQL 18 on NOT NULL is a constraint, and may be NOT VALID.
+      LEFT JOIN pg_constraint not_valid ON not_valid.conrelid = t.oid AND not_valid.contype = 'n'
+        AND not_valid.conkey = ARRAY[t.k] AND NOT not_valid.convalidated
+      CROSS JOIN LATERAL (VALUES
         (t.k IS NULL, 'has no column tenant_id', format('ALTER TABLE %s ADD COLUMN tenant_id uuid NOT NULL REFERENCES tenants (id)', t.name)),
         (NOT t.attnotnull, 'has a tenant_id that may be NULL', format('ALTER TABLE %s ALTER COLUMN tenant_id SET NOT NULL', t.name)),
+        (t.attnotnull AND not_valid.conname IS NOT NULL, 'has a tenant_id that may be NULL in old rows', format('ALTER TABLE %s VALIDATE CONSTRAINT ', t.name) || quote_ident(not_valid.conname)),
         (t.atttypid <> 'uuid'::regtype, 'has a tenant_id that is no uuid', format('ALTER TABLE %s ALTER COLUMN tenant_id TYPE uuid USING tenant_id::uuid', t.name)),
         (t.k IS NOT NULL AND NOT EXISTS (
            SELECT FROM pg_constraint c WHERE c.contype = 'f' AND c.conrelid = t.oid AND c.conkey = ARRAY[t.k]

@@ -1,4 +1,4 @@
-import type { AuditRule } from '../rule.js';
+import type { CatalogueRule } from '../rule.js';
 
 const OWN_ROWS = '(tenant_id = current_tenant_id())';
 const IS_CANONICAL = `
@@ -7,7 +7,7 @@ const IS_CANONICAL = `
       AND d.refclassid = 'pg_proc'::regclass AND d.refobjid = to_regprocedure('public.current_tenant_id()'))`;
 const OWN_ROWS_TWICE = 'USING (tenant_id = current_tenant_id()) WITH CHECK (tenant_id = current_tenant_id())';
 
-export const policyRules: AuditRule[] = [
+export const policyRules: CatalogueRule[] = [
   {
     id: 'A07',
     severity: 'blocking',

@@ -1,6 +1,6 @@
-import type { AuditRule } from '../rule.js';
+import type { CatalogueRule } from '../rule.js';
 
-export const privilegeRules: AuditRule[] = [
+export const privilegeRules: CatalogueRule[] = [
   {
     id: 'A17',
     severity: 'blocking',

@@ -1,6 +1,6 @@
-import type { AuditRule } from '../rule.js';
+import type { CatalogueRule } from '../rule.js';
 
-export const rowSecurityRules: AuditRule[] = [
+export const rowSecurityRules: CatalogueRule[] = [
   {
     id: 'A05',
     severity: 'blocking',

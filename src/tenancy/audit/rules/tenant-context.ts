@@ -1,9 +1,9 @@
-import type { AuditRule } from '../rule.js';
+import type { CatalogueRule } from '../rule.js';
 
 /** MD5 of the body of `current_tenant_id()` as the first step creates it. */
 const BODY = '3e080b989e1a6d49035c750578065243';
 
-export const tenantContextRules: AuditRule[] = [
+export const tenantContextRules: CatalogueRule[] = [
   {
     id: 'A09',
     severity: 'blocking',
@@ -22,6 +22,7 @@ export const tenantContextRules: AuditRule[] = [
         (p.proowner::regrole::text <> 'rowhouse_owner', 'belongs to ' || p.proowner::regrole, 'ALTER FUNCTION current_tenant_id() OWNER TO rowhouse_owner'),
         (md5(p.prosrc) <> '${BODY}', 'has another body', 'CREATE OR REPLACE it with the text of drizzle/0000_tenants_and_identity.sql')
       ) AS judged (is_wrong, fault, mend)
-      WHERE is_wrong AND (p.oid IS NOT NULL OR fault = 'is missing')`,
+      -- Before the first step there is nothing that it could guard.
+      WHERE is_wrong AND (p.oid IS NOT NULL OR fault = 'is missing' AND EXISTS (SELECT FROM tenant_table))`,
   },
 ];

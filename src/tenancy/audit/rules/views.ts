@@ -1,6 +1,6 @@
-import type { AuditRule } from '../rule.js';
+import type { CatalogueRule } from '../rule.js';
 
-export const viewRules: AuditRule[] = [
+export const viewRules: CatalogueRule[] = [
   {
     id: 'A14',
     severity: 'blocking',

@@ -14,16 +14,28 @@ export { CONFIG_ERROR_EXIT_CODE, ConfigError } from './config-error.js';
  * @throws ConfigError with everything that is wrong.
  */
 export function readMigrationConnection(environment: NodeJS.ProcessEnv = process.env): DatabaseConnection {
+  const connection = readConnection('MIGRATION_DATABASE_URL', environment);
+  if (!connection) throw new ConfigError([MIGRATION_URL_MISSING]);
+  return connection;
+}
+
+/**
+ * Where the service connects as its tenant login, for commands that ask as it would; undefined where that is not set.
+ * @throws ConfigError with everything that is wrong.
+ */
+export const readServiceConnection = (
+  environment: NodeJS.ProcessEnv = process.env,
+): DatabaseConnection | undefined => readConnection('DATABASE_URL', environment);
+
+function readConnection(
+  variable: 'DATABASE_URL' | 'MIGRATION_DATABASE_URL',
+  environment: NodeJS.ProcessEnv,
+): DatabaseConnection | undefined {
   const env = { ...(environment['NODE_ENV'] === 'test' ? {} : environmentFile()), ...environment };
   const problems: string[] = [];
-  const { MIGRATION_DATABASE_URL: connection } = readConnections(
-    env as unknown as Environment,
-    ['MIGRATION_DATABASE_URL'],
-    problems,
-  );
-  if (env['MIGRATION_DATABASE_URL'] === undefined) problems.push(MIGRATION_URL_MISSING);
-  if (problems.length > 0 || !connection) throw new ConfigError(problems);
-  return connection;
+  const connections = readConnections(env as unknown as Environment, [variable], problems);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return connections[variable];
 }
 
 function environmentFile(): NodeJS.ProcessEnv {

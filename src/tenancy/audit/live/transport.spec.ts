@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Config, DatabaseConnection } from '../../../config/index.js';
+import { auditTransport } from './transport.js';
+
+const verified = { rejectUnauthorized: true } as const;
+
+/** The configuration itself refuses most of these: here they are what some other way would have made. */
+function judge(
+  tenant: { host: string; ssl: unknown },
+  environment: Config['environment'] = 'production',
+): string[] {
+  const control = { host: '127.0.0.1', ssl: false } as DatabaseConnection;
+  const database = { tenant: tenant as DatabaseConnection, control } as Config['database'];
+  return auditTransport({ environment, database }).map(({ rule, object }) => `${rule} ${object}`);
+}
+
+describe('A27', () => {
+  it.each([
+    { host: 'db.example.com', ssl: false },
+    { host: '10.0.0.5', ssl: false },
+    { host: 'db.example.com', ssl: { rejectUnauthorized: false } },
+    { host: 'db.example.com', ssl: {} },
+  ])('refuses %j in production', (tenant) => {
+    expect(judge(tenant)).toEqual(['A27 DATABASE_URL']);
+  });
+
+  it.each([
+    { host: 'db.example.com', ssl: verified },
+    { host: 'localhost', ssl: false },
+    { host: '127.0.0.2', ssl: false },
+    { host: '/var/run/postgresql', ssl: false },
+  ])('takes %j', (tenant) => {
+    expect(judge(tenant)).toEqual([]);
+  });
+
+  it('does not judge development', () => {
+    expect(judge({ host: 'db.example.com', ssl: false }, 'development')).toEqual([]);
+  });
+});
