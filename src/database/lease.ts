@@ -56,6 +56,7 @@ export class Lease {
   async query(query: LeasedQuery, values: unknown[] = []): Promise<QueryResult> {
     this.refuseWhenClosed();
     const statement = statementOf(query.text);
+    this.report.refuseOutside(statement);
     const startedAt = this.report.statementBegan();
     this.running++;
     let error: Error | undefined;

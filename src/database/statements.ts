@@ -5,7 +5,16 @@ export interface Statement {
   /** First 16 hexadecimal digits of the SHA-256 of the text: its name in logs and on the connection. */
   digest: string;
   seen: number;
+  /** Does it end with its transaction, and leave that open, and its tenant as it was? */
+  staysInside: boolean;
 }
+
+/**
+ * Queries, savepoints, and settings that only slow down or hasten. What a session keeps (a cursor WITH HOLD, LISTEN, SET)
+ * the next tenant would find; COMMIT would end the transaction behind the lease; SET LOCAL could name another tenant.
+ */
+const INSIDE =
+  /^[\s(]*(select|insert|update|delete|merge|with|values|table|explain|savepoint|release|rollback\s+to|set\s+local\s+(\w+_timeout|plan_cache_mode))\b/i;
 
 /** Known statement texts; a bound, so that SQL with ever new text (long IN lists) cannot fill the memory. */
 const MAX_TEXTS = 2_000;
@@ -15,7 +24,8 @@ const texts = new LRUCache<string, Statement>({ max: MAX_TEXTS });
 export function statementOf(text: string): Statement {
   let statement = texts.get(text);
   if (!statement) {
-    statement = { digest: createHash('sha256').update(text).digest('hex').slice(0, 16), seen: 0 };
+    const digest = createHash('sha256').update(text).digest('hex').slice(0, 16);
+    statement = { digest, seen: 0, staysInside: INSIDE.test(text) };
     texts.set(text, statement);
   }
   statement.seen++;

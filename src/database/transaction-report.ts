@@ -1,5 +1,6 @@
 import type { DatabaseEvents, TransactionFacts, TransactionOutcome } from './database-events.js';
 import { DatabaseError, type DatabaseErrorCode } from './database-errors.js';
+import type { Statement } from './statements.js';
 
 /** What one transaction tells the observers, and counts on its activity. */
 export class TransactionReport {
@@ -52,6 +53,13 @@ export class TransactionReport {
 
   rollbackFailed(error: unknown): void {
     this.events.tell('rollbackFailed', error);
+  }
+
+  /** @throws `TENANT_TX_STATEMENT` for what the next tenant could find on the connection, or what would end the transaction */
+  refuseOutside({ digest, staysInside }: Statement): void {
+    if (staysInside) return;
+    const message = `Statement ${digest} could outlive or end its transaction and was not sent; send queries and savepoints`;
+    throw this.violation('TENANT_TX_STATEMENT', message);
   }
 
   /** Tells of a mistake in our own code, and makes the error that refuses it. */

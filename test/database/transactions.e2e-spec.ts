@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { notes } from '../notes/notes.schema.js';
+import { CREATE_CONFLICT } from '../support/serialization-failure.js';
 import { type DatabaseRoom, openDatabaseRoom } from '../support/database-room.js';
 import { eventually } from '../support/eventually.js';
 
@@ -99,11 +100,10 @@ describe('transactions', () => {
   });
 
   it('runs again after a serialization failure, only as often as allowed', async () => {
-    const serialization = sql`do $$ begin raise exception using errcode = 'serialization_failure'; end $$`;
-    await room.database.query('GRANT USAGE ON LANGUAGE plpgsql TO rowhouse_app');
+    await room.database.query(CREATE_CONFLICT);
     let attempts = 0;
     const work = (failures: number) => async () => {
-      if (attempts++ < failures) await room.db.execute(serialization);
+      if (attempts++ < failures) await room.db.execute(sql`select conflict()`);
       return attempts;
     };
     await expect(room.transactions.withTenant(room.acme, { ...WRITE, retries: 3 }, work(2))).resolves.toBe(3);

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { sql } from 'drizzle-orm';
 import { TenantDatabase, Transactions } from '../../src/database/index.js';
 import { Metrics } from '../../src/observability/index.js';
+import { CREATE_CONFLICT } from '../support/serialization-failure.js';
 import { type TestApp, createTestApp } from '../support/app.js';
 import { createTestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
@@ -160,10 +161,8 @@ describe('GET /metrics', () => {
   });
 
   it('counts retries and refusals of the queue', async () => {
-    await api.database.query('GRANT USAGE ON LANGUAGE plpgsql TO rowhouse_app');
-    const conflict = sql`do $$ begin raise exception using errcode = 'serialization_failure'; end $$`;
-    await inTenant(() => execute(conflict), { ...WRITE, retries: 2 }).catch(() => undefined);
-    await api.database.query('REVOKE USAGE ON LANGUAGE plpgsql FROM rowhouse_app');
+    await api.database.query(CREATE_CONFLICT);
+    await inTenant(() => execute(sql`select conflict()`), { ...WRITE, retries: 2 }).catch(() => undefined);
     expect(await valueOf('db_transaction_retries_total', { plane: 'tenant' })).toBe(2);
 
     const before = await valueOf('db_transactions_total', { plane: 'tenant', outcome: 'unavailable' });

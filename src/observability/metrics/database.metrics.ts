@@ -27,6 +27,7 @@ const VIOLATIONS: DatabaseErrorCode[] = [
   'TENANT_TX_UNFINISHED',
   'TENANT_TX_ABORTED',
   'TENANT_TX_READ_ONLY',
+  'TENANT_TX_STATEMENT',
 ];
 
 /** The pools, and what became of transactions. */
