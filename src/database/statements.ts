@@ -14,7 +14,7 @@ export interface Statement {
  * the next tenant would find; COMMIT would end the transaction behind the lease; SET LOCAL could name another tenant.
  */
 const INSIDE =
-  /^[\s(]*(select|insert|update|delete|merge|with|values|table|explain|savepoint|release|rollback\s+to|set\s+local\s+(\w+_timeout|plan_cache_mode))\b/i;
+  /^[\s(]*(select|insert|update|delete|merge|with|values|table|explain|show|savepoint|release|rollback\s+to|set\s+local\s+(\w+_timeout|plan_cache_mode))\b/i;
 
 /** Known statement texts; a bound, so that SQL with ever new text (long IN lists) cannot fill the memory. */
 const MAX_TEXTS = 2_000;

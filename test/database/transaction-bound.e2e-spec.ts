@@ -63,6 +63,7 @@ describe('a statement of a transaction', () => {
     'VALUES (1)',
     'TABLE notes',
     'EXPLAIN SELECT 1',
+    'SHOW transaction_isolation',
     `set local statement_timeout = '5s'`,
     'SET LOCAL lock_timeout TO 100',
     'SAVEPOINT one',
