@@ -193,10 +193,17 @@ export const ENDINGS = {
       write(scene, async () => {
         const { db } = scene.room;
         await add(scene);
-        await db.execute(sql`set local work_mem = '1MB'`);
-        await db.execute(sql`select pg_advisory_xact_lock(7602)`);
-        await db.execute(sql`declare left_open cursor for select title from notes`);
+        await db.execute(sql`set local lock_timeout = '3s'`);
         await db.execute(sql`select title from notes for update`);
+      }),
+  },
+  /** What would live longer. */
+  outliving: {
+    ends: 'TENANT_TX_STATEMENT',
+    run: (scene) =>
+      write(scene, async () => {
+        await add(scene);
+        await scene.room.db.execute(sql`declare kept cursor with hold for select title from notes`);
       }),
   },
 } satisfies Record<string, Ending>;

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { Lease } from '../../../src/database/lease.js';
+import { TransactionReport } from '../../../src/database/transaction-report.js';
 import type { OracleName } from './oracles.js';
 
 /** Something that keeps tenants apart, and how to do without it for a while. */
@@ -69,6 +70,11 @@ export const WALLS: Wall[] = [
     name: 'lease',
     noticedBy: 'reuse',
     fell: () => replace(Lease.prototype, 'refuseWhenClosed', () => () => undefined),
+  },
+  {
+    name: 'statement check',
+    noticedBy: 'reuse',
+    fell: () => replace(TransactionReport.prototype, 'refuseOutside', () => () => undefined),
   },
   {
     name: 'status check',
