@@ -13,6 +13,14 @@ import type { Mirror } from './mirror.js';
 /** Every route of the OpenAPI document that a tenant may call. */
 const OPERATIONS = Object.keys(RECIPES).filter((operation) => !isPlatform(operation));
 const LISTS = OPERATIONS.filter((operation) => operation.startsWith('get ') && !operation.includes('{'));
+/** Those that programs of this process have called. */
+const called = new Set<string>();
+/** How many routes there are, and how many were called so far. */
+export const routes = (): { all: number; called: number } => ({
+  all: OPERATIONS.length,
+  called: called.size,
+});
+
 const STEPS = ['recipe', 'recipe', 'list', 'neighbour', 'echo'] as const;
 
 /**
@@ -36,6 +44,7 @@ const step: Record<(typeof STEPS)[number], Step> = {
   /** A route, on something of acme's own, new or met before. */
   async recipe({ app }, choices, targets) {
     const operation = choices.pick(OPERATIONS);
+    called.add(operation);
     const { resource, as } = RECIPES[operation]!;
     const known = targets.get(operation);
     const target = known && choices.chance(50) ? known : ((await resource?.(app)) ?? '');

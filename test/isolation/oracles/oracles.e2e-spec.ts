@@ -2,8 +2,9 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { testRun } from '../../support/test-run.js';
 import { seeded } from './choices.js';
 import { fellWalls } from './fell-walls.js';
+import { routes } from './http-program.js';
 import { ORACLE_NAMES, type OracleName, SHARES, oraclesUnder } from './oracles.js';
-import { type Line, print, printLine, printNoticed, printTotals } from './report.js';
+import { type Line, print, printLine, printNoticed, printRoutes, printTotals } from './report.js';
 import { search } from './search.js';
 import { CONFIGURATIONS, type Configuration, Settings, anyOf, inWords } from './settings.js';
 
@@ -12,7 +13,7 @@ const MINUTES = Number(process.env['ISOLATION_MINUTES'] ?? 0);
 const SEED = Number(process.env['ISOLATION_SEED'] ?? Math.floor(Math.random() * 1e9));
 const isLong = MINUTES > 0;
 
-const SHORT_MS = 400;
+const SHORT_MS = 300;
 const choices = seeded(SEED);
 const configurations = isLong
   ? CONFIGURATIONS.map((configuration) => ({ ...configuration, poolMax: 1 + choices.below(3) }))
@@ -25,7 +26,10 @@ const SEEDS_APART = 1_000_000;
 const TIMEOUT_MS = MINUTES * 60_000 + 180_000;
 
 const lines: Line[] = [];
-afterAll(() => printTotals(lines, SEED, testRun().major));
+afterAll(() => {
+  printTotals(lines, SEED, testRun().major);
+  printRoutes(routes());
+});
 
 describe.each(
   configurations.map((configuration, i) => ({

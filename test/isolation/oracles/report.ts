@@ -36,6 +36,11 @@ export function printTotals(lines: Line[], seed: number, major: number): void {
   }
 }
 
+/** Of the OpenAPI document, as a tenant may call them. */
+export function printRoutes({ all, called }: { all: number; called: number }): void {
+  print(`  routes called over HTTP: ${called} of ${all}`);
+}
+
 /** Wall by oracle: after how many operations it was noticed that the wall was down. */
 export function printNoticed(noticed: Noticed): void {
   print(`wall switched off | ${ORACLE_NAMES.join(' | ')}`);

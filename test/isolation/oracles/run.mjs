@@ -35,7 +35,7 @@ const installedMajors = () =>
   existsSync(new URL('../../majors/node_modules', import.meta.url)) ? MAJORS : MAJORS.slice(-1);
 
 async function jest(environment) {
-  const child = spawn('jest', ['test/isolation/oracles'], {
+  const child = spawn('jest', ['test/isolation/oracles/oracles'], {
     stdio: 'inherit',
     env: {
       ...process.env,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** Programs that are run before the clock is looked at again. */
-const BATCH = 10;
+const BATCH = 4;
 /** A violation is shrunk for no longer than this. */
 const SHRINKING_MS = 60_000;
 
