@@ -64,7 +64,7 @@ function oracle<W extends World>(
 
 /** The oracles under one configuration; nothing is opened yet. */
 export const oraclesUnder = (settings: Settings, seed: number): Record<OracleName, Oracle> => ({
-  projection: oracle(programs(8, 100), async () => openProjected(await settings.open(), seed), project),
+  projection: oracle(programs(20, 100), async () => openProjected(await settings.open(), seed), project),
   'noninterference in SQL': oracle(programs(6, 100), () => openTwins(settings, seed), interfereInSql),
   'noninterference in HTTP': oracle(programs(10, 4), () => openMirror(settings), interfere),
   reuse: oracle(programs(6, 9), () => openReused(settings), reuse),

@@ -67,9 +67,11 @@ async function perform(world: Transactions, { statements, commits }: Step, side:
 async function attempt(world: Transactions, { text, parameters }: Query, side: Side): Promise<string> {
   const lease = world.currentLease('tenant');
   const values = parameters.map((parameter) => parameter(side));
-  await lease.query({ text: 'SAVEPOINT tried' });
   try {
-    const { rows, rowCount } = await lease.query({ text, rowMode: 'array' }, values);
+    const [, { rows, rowCount }] = await Promise.all([
+      lease.query({ text: 'SAVEPOINT tried' }),
+      lease.query({ text, rowMode: 'array' }, values),
+    ]);
     const told = rows.map((row) => JSON.stringify(row)).sort();
     return [`${rowCount} rows`, ...told].join('\n');
   } catch (error) {
