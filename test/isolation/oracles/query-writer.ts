@@ -1,7 +1,8 @@
 import { type Table, readableOf } from './catalogue.js';
 import type { Choices } from './choices.js';
+import { type AddParameter, comparison, link, tripwire } from './query-conditions.js';
 import { type Scope, type Source, grouped, plain, windowed } from './query-outputs.js';
-import { type Parameter, idParameter, numberParameter, wordParameter } from './query-parameters.js';
+import type { Parameter } from './query-parameters.js';
 
 export interface Query {
   text: string;
@@ -102,23 +103,7 @@ export class QueryWriter {
     }
     const before = [...scope];
     const source = this.source(scope, depth);
-    return ` ${kind} ${source} ON ${this.link(before, scope.at(-1)!)}`;
-  }
-
-  /** Along a foreign key where there is one; else columns of one type that may well be equal. */
-  private link(before: Scope, right: Source): string {
-    const { choices } = this;
-    const left = choices.pick(before);
-    const key =
-      left.foreignKeys?.find(({ parent }) => parent === right.table) &&
-      `${left.alias}.${left.foreignKeys.find(({ parent }) => parent === right.table)!.column} = ${right.alias}.id`;
-    if (key && choices.chance(70)) return key;
-    const pairs = left.columns.flatMap((a) =>
-      right.columns
-        .filter((b) => b.type === a.type)
-        .map((b) => `${left.alias}.${a.name} = ${right.alias}.${b.name}`),
-    );
-    return pairs.length > 0 ? choices.pick(pairs) : '1 = 0';
+    return ` ${kind} ${source} ON ${link(before, scope.at(-1)!, choices)}`;
   }
 
   private source(scope: Source[], depth: number): string {
@@ -148,11 +133,12 @@ export class QueryWriter {
     const { alias, columns } = choices.pick(scope);
     const { name, kind } = choices.pick(columns);
     const column = `${alias}.${name}`;
+    const parameter: AddParameter = (value, type) => this.parameter(value, type);
     const forms = [
-      () => this.comparison(column, kind),
+      () => comparison(column, kind, choices, parameter),
       () => `${column} IS ${choices.pick(['NOT NULL', 'NULL'])}`,
-      () => this.tripwire(column),
-      () => `NOT coalesce(${this.comparison(column, kind)}, false)`,
+      () => tripwire(column, choices, parameter),
+      () => `NOT coalesce(${comparison(column, kind, choices, parameter)}, false)`,
     ];
     const nested = [
       () => `${choices.pick(['EXISTS', 'NOT EXISTS'])} (${this.query(['int'], depth - 1, scope)})`,
@@ -162,21 +148,6 @@ export class QueryWriter {
         `(SELECT count(*) FROM (${this.query(['text'], depth - 1, scope)}) ${this.name()}) > ${choices.below(4)}`,
     ];
     return choices.pick(depth > 0 ? [...forms, ...nested] : forms)();
-  }
-
-  private comparison(column: string, kind: string): string {
-    const operator = this.choices.pick(['=', '<>', '<', '>=']);
-    if (kind === 'uuid') return `${column} ${operator} ${this.parameter(idParameter(this.choices), 'uuid')}`;
-    if (kind === 'int')
-      return `${column} ${operator} ${this.parameter(numberParameter(this.choices), 'int')}`;
-    return `${column}::text ${operator} ${this.parameter(wordParameter(this.choices), 'text')}`;
-  }
-
-  /** Divides by zero at a word that only the neighbour has: an error would say that its row was looked at. */
-  private tripwire(column: string): string {
-    const n = this.choices.below(3);
-    const word = this.parameter((side) => `${side === 0 ? 'globex' : 'acme'} ${n + 1}`, 'text');
-    return `1 / (CASE WHEN ${column}::text LIKE '%' || ${word} || '%' THEN 0 ELSE 1 END) = 1`;
   }
 
   protected parameter(parameter: Parameter, type: string): string {

@@ -3,7 +3,8 @@ import { unwrapDrizzle } from '../../../src/database/index.js';
 import { notes } from '../../notes/notes.schema.js';
 import type { DatabaseRoom } from '../../support/database-room.js';
 import { Choices } from './choices.js';
-import { ENDINGS, type Ending, type Scene } from './reuse-endings.js';
+import { ENDINGS, type Ending } from './reuse-endings.js';
+import type { Scene } from './scene.js';
 
 /** Past all walls, and on one connection: it looks after every step. */
 export interface Reused {
