@@ -49,4 +49,7 @@ async function jest(environment) {
   return exitCode;
 }
 
-await main();
+await main().catch((error) => {
+  console.error(error.message);
+  process.exitCode = 2;
+});

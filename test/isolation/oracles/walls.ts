@@ -1,6 +1,9 @@
+import { and, eq, isNull } from 'drizzle-orm';
 import pg from 'pg';
 import { Lease } from '../../../src/database/lease.js';
 import { TransactionReport } from '../../../src/database/transaction-report.js';
+import { DomainsService } from '../../../src/tenancy/domains/domains.service.js';
+import { tenantDomains } from '../../../src/tenancy/domains/tenant-domains.schema.js';
 import type { OracleName } from './oracles.js';
 
 /** Something that keeps tenants apart, and how to do without it for a while. */
@@ -108,6 +111,16 @@ export const WALLS: Wall[] = [
     name: 'SET LOCAL',
     noticedBy: 'reuse',
     fell: () => onTheWire((text, send) => send(text.replace('SET LOCAL app.', 'SET app.'))),
+  },
+  {
+    name: 'tenant of a control-plane query',
+    noticedBy: 'noninterference in HTTP',
+    onlyAskedOf: ['noninterference in HTTP'],
+    fell: () =>
+      replace(DomainsService.prototype, 'own', () => (id?: string) => {
+        const { id: idOf, deletedAt } = tenantDomains;
+        return and(isNull(deletedAt), id === undefined ? undefined : eq(idOf, id));
+      }),
   },
 ];
 
