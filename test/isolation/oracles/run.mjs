@@ -50,6 +50,6 @@ async function jest(environment) {
 }
 
 await main().catch((error) => {
-  console.error(error.message);
+  process.stderr.write(`${error.message}\n`);
   process.exitCode = 2;
 });
