@@ -39,8 +39,12 @@ export interface DatabaseRoom {
   close(): Promise<void>;
 }
 
-export async function openDatabaseRoom(environment: Record<string, string> = {}): Promise<DatabaseRoom> {
-  const database = await createTestDatabase();
+/** `given`: a migrated database instead of a clone of the template; it is dropped in the end as that would be. */
+export async function openDatabaseRoom(
+  environment: Record<string, string> = {},
+  given?: TestDatabase,
+): Promise<DatabaseRoom> {
+  const database = given ?? (await createTestDatabase());
   await installNotes((text) => database.query(text));
   const [acme, globex] = [randomUUID(), randomUUID()];
   await database.query(

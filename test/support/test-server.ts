@@ -13,7 +13,10 @@ export interface TestServer {
 const settings = { max_connections: 300, shared_buffers: '256MB' };
 const prefix = 'rowhouse-test-';
 
-/** `TEST_DATABASE_URL` (a superuser's URL), or `TEST_DATABASE=testcontainers`, or else the embedded server. */
+/**
+ * `TEST_DATABASE_URL` (a superuser's URL), or `TEST_DATABASE=testcontainers`, or else the embedded server, of the newest
+ * major or of `TEST_DATABASE_MAJOR`.
+ */
 export async function startTestServer(): Promise<TestServer> {
   const given = process.env['TEST_DATABASE_URL'];
   if (given) return { adminUrl: given, stop: async () => undefined };
@@ -40,7 +43,14 @@ async function startEmbedded(): Promise<TestServer> {
   chmodSync(folder, 0o755);
   const superuserPassword = randomBytes(18).toString('base64url');
   const dataDir = join(folder, 'postgres');
-  const server = await EmbeddedServer.start({ dataDir, superuserPassword, durable: false, settings });
+  const major = process.env['TEST_DATABASE_MAJOR'];
+  const server = await EmbeddedServer.start({
+    dataDir,
+    superuserPassword,
+    durable: false,
+    settings,
+    ...(major !== undefined && { major: Number(major) }),
+  });
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   // Jest runs no globalTeardown after Ctrl-C, and the server is in a process group of its own.
   const abandon = (signal: NodeJS.Signals) => {

@@ -1,3 +1,4 @@
+import { newId } from '../../../src/database/index.js';
 import type { TestApp } from '../app.js';
 import { type Recipe, made, unique } from './recipe.js';
 
@@ -31,9 +32,9 @@ const anOrganization = async (api: TestApp) => {
 /** A member of acme, made in the database; answers the membership. */
 export const aMember = async ({ acme, database }: TestApp) => {
   const { rows } = await database.query<{ id: string }>(
-    `WITH person AS (INSERT INTO users (id, email) VALUES (gen_random_uuid(), $2) RETURNING id)
-     INSERT INTO memberships (tenant_id, id, user_id, role) SELECT $1, gen_random_uuid(), id, 'member' FROM person RETURNING id`,
-    [acme.id, `${unique()}@people.com`],
+    `WITH person AS (INSERT INTO users (id, email) VALUES ($3, $2) RETURNING id)
+     INSERT INTO memberships (tenant_id, id, user_id, role) SELECT $1, $4, id, 'member' FROM person RETURNING id`,
+    [acme.id, `${unique()}@people.com`, newId(), newId()],
   );
   return rows[0]!.id;
 };

@@ -32,17 +32,14 @@ export interface Recipe {
   as?: (api: RecipeApp) => Promise<string>;
 }
 
-export async function createRecipeApp({
-  environment: more,
-  imports,
-}: Pick<TestAppOptions, 'environment' | 'imports'> = {}): Promise<RecipeApp> {
+export async function createRecipeApp(options: TestAppOptions = {}): Promise<RecipeApp> {
   const [dns, issuer] = await Promise.all([DnsServer.start(), TestIssuer.start()]);
   const environment = {
     DNS_SERVERS: dns.address,
     JWT_ISSUERS: JSON.stringify([issuer.settings()]),
-    ...more,
+    ...options.environment,
   };
-  const api = await createTestApp({ environment, ...(imports && { imports }) });
+  const api = await createTestApp({ ...options, environment });
   const close = async () => {
     await api.close();
     await Promise.all([dns.stop(), issuer.down()]);
