@@ -1,0 +1,78 @@
+import { RedisServer } from '../../limits/redis-server.js';
+import type { TestDatabase } from '../../support/database.js';
+import type { Random } from '../random.js';
+import { FaultyNetwork } from './faulty-network.js';
+import { Postgres } from './postgres.js';
+import { Service } from './service.js';
+import { type Tenant, makeOperator, makeTenants } from './tenants.js';
+
+/** Of every request, in every service of this world: it is answered by then, whatever happens. */
+export const DEADLINE_MS = 5_000;
+export const CACHE_TTL_MS = 2_000;
+const TENANTS = 4;
+
+/**
+ * A service as in production, process by process: the built server, its PostgreSQL behind a network of ours, its Redis,
+ * and tenants. Further servers may join.
+ */
+export class World {
+  private readonly services: Service[] = [];
+
+  private constructor(
+    readonly postgres: Postgres,
+    /** Between the services and PostgreSQL, for the tenant pool. */
+    readonly tenantNetwork: FaultyNetwork,
+    /** The same for the control plane: its pool, the listener, the probes of health. */
+    readonly controlNetwork: FaultyNetwork,
+    readonly redis: RedisServer | undefined,
+    readonly operator: string,
+  ) {}
+
+  main!: Service;
+  tenants!: Tenant[];
+
+  static async start(random: Random, hasRedis: boolean): Promise<World> {
+    const postgres = await Postgres.start();
+    const { tenantUrl, controlUrl } = postgres.database;
+    const world = new World(
+      postgres,
+      await FaultyNetwork.before(tenantUrl),
+      await FaultyNetwork.before(controlUrl),
+      hasRedis ? await RedisServer.start() : undefined,
+      await makeOperator(postgres.database),
+    );
+    world.main = await world.startService();
+    world.tenants = await makeTenants(world.main.url, world.operator, TENANTS, random);
+    return world;
+  }
+
+  get database(): TestDatabase {
+    return this.postgres.database;
+  }
+
+  /** One more server on the same database; `environment` overrides what all have. */
+  async startService(environment: Record<string, string> = {}): Promise<Service> {
+    const service = await Service.start({
+      DATABASE_URL: this.tenantNetwork.through(this.database.tenantUrl),
+      CONTROL_DATABASE_URL: this.controlNetwork.through(this.database.controlUrl),
+      REQUEST_TIMEOUT_MS: String(DEADLINE_MS),
+      CACHE_TTL_MS: String(CACHE_TTL_MS),
+      RATE_LIMITS: 'free=100000000,pro=100000000,enterprise=100000000',
+      ...(this.redis && { REDIS_URL: this.redis.url }),
+      ...environment,
+    });
+    this.services.push(service);
+    return service;
+  }
+
+  /** Processes of ours that ended though nobody had asked them to. */
+  get crashes(): number {
+    return this.services.filter(({ hasCrashed }) => hasCrashed).length;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.services.map((service) => service.stop()));
+    await Promise.all([this.tenantNetwork.close(), this.controlNetwork.close(), this.redis?.kill()]);
+    await this.postgres.stop();
+  }
+}
