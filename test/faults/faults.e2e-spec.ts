@@ -19,6 +19,9 @@ const chosen = FAULTS.filter(
 );
 const shareMs = (OPTIONS.minutes * 60_000) / chosen.length;
 
+/** A run of minutes shows that it goes on. */
+const progress = (line: string) => OPTIONS.isLong && process.stderr.write(`${line}\n`);
+
 /** What must be true whatever happens: nothing acknowledged is lost, nothing is there twice, nobody sees another's. */
 describe('under load, with real processes', () => {
   const has = { redis: hasRedis(), pgbouncer: hasPgbouncer };
@@ -42,6 +45,7 @@ describe('under load, with real processes', () => {
     test(
       `${fault.name}: nothing is lost, doubled, leaked or told wrong`,
       async () => {
+        progress(`${fault.name} ...`);
         const until = Date.now() + shareMs;
         do {
           const report = (name: string, value: string) => reports.push(`${fault.name}: ${name} ${value}`);
@@ -50,6 +54,7 @@ describe('under load, with real processes', () => {
             fault.name,
             total([...(figures.get(fault.name) ? [figures.get(fault.name)!] : []), found]),
           );
+          progress(`${fault.name}: ${JSON.stringify(found)}`);
           expect(faults).toEqual([]);
           expect(found).toMatchObject(NOTHING);
         } while (Date.now() < until);

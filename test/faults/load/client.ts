@@ -23,7 +23,9 @@ const MAX_TRIES = 200;
 
 /** One client of a tenant: reads and writes as the seed says, and asks again where it was told to. */
 export class Client {
-  /** Services that it registered, and may change and remove. */
+  /** Services that it registered and did not describe yet, which it does once: a description takes the place of another. */
+  private readonly fresh: string[] = [];
+  /** Those that it may remove. */
   private readonly services: string[] = [];
   /** Versions that it registered, and may deploy. */
   private readonly versions: string[] = [];
@@ -52,14 +54,21 @@ export class Client {
 
   private async write(): Promise<void> {
     const kind = this.random.pick(Object.values<WriteKind>(WRITES));
-    const { services, versions } = this;
+    const { fresh, services, versions } = this;
     if (kind === WRITES.removal) return this.makeOf(services.shift(), kind);
     if (kind === WRITES.deployment) return this.makeOf(versions.shift(), kind);
-    if (kind === WRITES.description && services.length === 0) return;
-    const entry = await this.make(kind, this.around.ledger.open(kind, this.tenant), services.at(-1));
+    if (kind === WRITES.description) return this.describe(fresh.shift());
+    const entry = await this.make(kind, this.around.ledger.open(kind, this.tenant));
     if (!entry.isAcknowledged) return;
-    if (kind === WRITES.service) services.push(entry.marker);
+    if (kind === WRITES.service) fresh.push(entry.marker);
     if (kind === WRITES.version) versions.push(entry.marker);
+  }
+
+  private async describe(service: string | undefined): Promise<void> {
+    if (service === undefined) return;
+    const kind = WRITES.description;
+    await this.make(kind, this.around.ledger.open(kind, this.tenant), service);
+    this.services.push(service);
   }
 
   /** Of something that was made before, if there is any. */

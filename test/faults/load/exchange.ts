@@ -22,8 +22,13 @@ export interface Answer {
 /** How long a client waits, which is longer than any server may take. */
 const PATIENCE_MS = 20_000;
 
-/** Sends one request; never rejects. */
-export async function exchange(url: string, tenant: Tenant, request: Request): Promise<Answer> {
+/** Sends one request; never rejects. `leave`: the client goes away. */
+export async function exchange(
+  url: string,
+  tenant: Tenant,
+  request: Request,
+  leave?: AbortSignal,
+): Promise<Answer> {
   const startedAt = performance.now();
   try {
     const response = await fetch(`${url}${request.path}`, {
@@ -34,7 +39,7 @@ export async function exchange(url: string, tenant: Tenant, request: Request): P
         ...(request.idempotencyKey !== undefined && { 'idempotency-key': request.idempotencyKey }),
       },
       ...(request.body && { body: JSON.stringify(request.body) }),
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), ...(leave ? [leave] : [])]),
     });
     const text = await response.text();
     const code = response.ok ? '' : (/"code":"(\w+)"/.exec(text)?.[1] ?? '');
