@@ -1,4 +1,4 @@
-import type { ClientBase } from 'pg';
+import type { PoolClient } from 'pg';
 
 /** How much longer than its longest statement a server may take to say a word. */
 const PATIENCE_MS = 1_000;
@@ -14,7 +14,7 @@ interface Session {
  * gone without a FIN (a lost host, a firewall that forgot), which TCP itself notices after a quarter of an hour: until
  * then whoever waits for a COMMIT or a ROLLBACK would hold its place in the pool.
  */
-export function endWhenSilent(client: ClientBase, statementTimeoutMs: number): void {
+export function endWhenSilent(client: PoolClient, statementTimeoutMs: number): void {
   const { stream } = client.connection;
   const limitMs = statementTimeoutMs + PATIENCE_MS;
   const owesAnswer = () => !(client as unknown as Session).readyForQuery;
