@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { PoolClient } from 'pg';
 
 /** How much longer than its longest statement a server may take to say a word. */
@@ -15,7 +16,7 @@ interface Session {
  * then whoever waits for a COMMIT or a ROLLBACK would hold its place in the pool.
  */
 export function endWhenSilent(client: PoolClient, statementTimeoutMs: number): void {
-  const { stream } = client.connection;
+  const stream = client.connection.stream as Socket;
   const limitMs = statementTimeoutMs + PATIENCE_MS;
   const owesAnswer = () => !(client as unknown as Session).readyForQuery;
   stream.setTimeout(limitMs);

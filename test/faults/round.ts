@@ -52,7 +52,10 @@ export async function playRound(
     outageMs: seen.longestOutageMs,
     seconds: (performance.now() - startedAt) / 1_000,
   };
-  return { figures, faults: [...faultsOf(verdict, seen), ...tooSlow(fault, seen)] };
+  return {
+    figures,
+    faults: [...faultsOf(verdict, seen), ...listed('logged', world.takeErrors()), ...tooSlow(fault, seen)],
+  };
 }
 
 const faultsOf = (verdict: Verdict, { leaks, unexpected }: Observations): string[] => [

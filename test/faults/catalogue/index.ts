@@ -3,6 +3,7 @@ import { slowNetwork, stalledNetwork } from './bad-network.js';
 import { clientsGone } from './clients-gone.js';
 import { killedService, sigterm } from './ended-service.js';
 import { exhaustedPool } from './exhausted-pool.js';
+import { flood } from './flood.js';
 import { blackHole, vanishedPeer } from './half-open.js';
 import { killedDatabase } from './killed-database.js';
 import { resetConnections, terminatedSessions } from './lost-connections.js';
@@ -23,6 +24,7 @@ export const FAULTS: Fault[] = [
   vanishedPeer,
   blackHole,
   exhaustedPool,
+  flood,
   clientsGone,
   refusedRequests,
   sigterm,

@@ -8,6 +8,7 @@ import { CACHE_TTL_MS, type World } from '../world/world.js';
 
 /** What a machine that is busy with the load may add. */
 const SLACK_MS = 1_000;
+const HEALED_MS = 20_000;
 
 /**
  * Half-open, which is the worst: nobody is told that no notification comes any more. A key that is revoked through one
@@ -21,17 +22,17 @@ export const lostListener: Fault = {
     world.quietNetwork.vanish();
     const startedAt = performance.now();
     await revoke(world, tenant, apiKey);
+    const read = { method: 'GET', path: '/v1/tenant', apiKey: apiKey.secret } as const;
+    let acceptedMs = 0;
     await eventually(async () => {
-      const answer = await exchange(quiet.url, tenant, {
-        method: 'GET',
-        path: '/v1/tenant',
-        apiKey: apiKey.secret,
-      });
+      const sentMs = performance.now() - startedAt;
+      const answer = await exchange(quiet.url, tenant, read);
+      if (isSuccess(answer)) acceptedMs = sentMs;
+      // Its pool has lost its connections, too, and looks the key up again once it has new ones.
       expect(answer.status).toBe(401);
-    }, 5 * CACHE_TTL_MS);
-    const tookMs = performance.now() - startedAt;
-    report('a revoked key was refused', `after ${Math.round(tookMs)} ms`);
-    expect(tookMs).toBeLessThan(CACHE_TTL_MS + SLACK_MS);
+    }, HEALED_MS);
+    report('a revoked key was accepted', `for ${Math.round(acceptedMs)} ms`);
+    expect(acceptedMs).toBeLessThan(CACHE_TTL_MS + SLACK_MS);
   },
 };
 

@@ -48,7 +48,7 @@ export class Load {
     return performance.now() - startedAt;
   }
 
-  /** Waits for `count` more answers of that name: `503 DATABASE_UNAVAILABLE`. */
+  /** Waits for `count` more answers whose name begins so: `503`, `503 DATABASE_UNAVAILABLE`. */
   async meets(name: string, count = 1, deadlineMs = 20_000): Promise<void> {
     const goal = this.seen.countOf(name) + count;
     await eventually(() => {

@@ -39,13 +39,14 @@ export class Observations {
     return this.successes.get(slug)!.count;
   }
 
-  countOf(name: string): number {
-    return this.answers.get(name) ?? 0;
+  /** How many answers whose name begins so: `503`, `503 DATABASE_BUSY`. */
+  countOf(beginning: string): number {
+    return [...this.answers].reduce((sum, [name, n]) => sum + (name.startsWith(beginning) ? n : 0), 0);
   }
 
   /** Answers of 503. */
   get refused(): number {
-    return [...this.answers].reduce((sum, [name, n]) => sum + (name.startsWith('503') ? n : 0), 0);
+    return this.countOf('503');
   }
 
   private noteSuccess({ slug }: Tenant): void {

@@ -57,6 +57,14 @@ export class Service {
     return this.hasEnded && !this.isEndWanted;
   }
 
+  /** What it logged of requests that it failed itself, since it was asked last. */
+  takeErrors(): string[] {
+    keepOutput(this.output);
+    const errors = this.output.split('\n').filter((line) => line.includes('"request failed"'));
+    this.output = '';
+    return errors;
+  }
+
   /** The status of `/health/ready`; rejects where nobody listens. */
   async readiness(): Promise<number> {
     return this.probe('ready');

@@ -95,6 +95,11 @@ export class World {
     return this.services.filter(({ hasCrashed }) => hasCrashed).length;
   }
 
+  /** What the servers logged of requests that they failed themselves, since this was asked last. */
+  takeErrors(): string[] {
+    return this.services.flatMap((service) => service.takeErrors());
+  }
+
   async stop(): Promise<void> {
     await Promise.all(this.services.map((service) => service.stop()));
     await Promise.all([
