@@ -19,6 +19,11 @@ const chosen = FAULTS.filter(
 );
 const shareMs = (OPTIONS.minutes * 60_000) / chosen.length;
 
+function expectNothing(faults: string[], found: Figures): void {
+  expect(faults).toEqual([]);
+  expect(found).toMatchObject(NOTHING);
+}
+
 /** A run of minutes shows that it goes on. */
 const progress = (line: string) => OPTIONS.isLong && process.stderr.write(`${line}\n`);
 
@@ -55,8 +60,7 @@ describe('under load, with real processes', () => {
             total([...(figures.get(fault.name) ? [figures.get(fault.name)!] : []), found]),
           );
           progress(`${fault.name}: ${JSON.stringify(found)}`);
-          expect(faults).toEqual([]);
-          expect(found).toMatchObject(NOTHING);
+          expectNothing(faults, found);
         } while (Date.now() < until);
       },
       shareMs + LONGEST_ROUND_MS,

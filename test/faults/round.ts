@@ -65,8 +65,8 @@ const faultsOf = (verdict: Verdict, { leaks, unexpected }: Observations): string
 ];
 
 /** What the comparison found, if anything. */
-export const inWords = ({ acknowledged: _, ...lists }: Verdict): string[] =>
-  Object.entries(lists).flatMap(([what, all]) => listed(what, all));
+export const inWords = ({ lost, doubled, leaked, untrue, torn }: Verdict): string[] =>
+  Object.entries({ lost, doubled, leaked, untrue, torn }).flatMap(([what, all]) => listed(what, all));
 
 const listed = (what: string, all: string[]) =>
   all.slice(0, 5).map((one) => `${what} (${all.length}): ${one}`);

@@ -1,3 +1,4 @@
+/* oxlint-disable eslint/no-underscore-dangle -- the names are SonicBoom's */
 import { writeSync } from 'node:fs';
 import type { DestinationStream } from 'pino';
 

@@ -12,9 +12,9 @@ import type { Tenant } from '../world/tenants.js';
 const LIMIT = 4_000;
 /** Without flood, with flood, and once more, so that a drift of the machine shows. */
 const PHASES = ['A', 'B', 'A', 'B'] as const;
-const SAMPLES = 200;
+const SAMPLES = 120;
 const CONNECTIONS = 32;
-const PACE_MS = 10;
+const PACE_MS = 5;
 
 /** From a process of its own, as fast as it can; almost all of it is refused. */
 export const flood: Fault = {

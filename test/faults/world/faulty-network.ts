@@ -159,12 +159,12 @@ class Link {
       const until = this.network.hold();
       if (!until && held === 0) return pass(packet);
       held++;
-      last = last
-        .then(() => until)
-        .then(() => {
-          held--;
-          pass(packet);
-        });
+      const before = last;
+      last = (async () => {
+        await Promise.all([before, until]);
+        held--;
+        pass(packet);
+      })();
     };
   }
 }
