@@ -27,14 +27,7 @@ export async function playRound(
   const before = ledger.size;
   const seen = new Observations(world.tenants, new Set(fault.excuses));
   const load = new Load(world.tenants, ledger, seen, random.fork(), world.main.url);
-  load.start();
-  try {
-    await load.flows();
-    await fault.run({ world, load, random, report });
-    await load.flows();
-  } finally {
-    await load.stop();
-  }
+  const failure = await underLoad(load, () => fault.run({ world, load, random, report }));
   const verdict = await ledger.compare(world.database, before);
   const figures: Figures = {
     rounds: 1,
@@ -56,6 +49,21 @@ export async function playRound(
     figures,
     faults: [...faultsOf(verdict, seen), ...listed('logged', world.takeErrors()), ...tooSlow(fault, seen)],
   };
+}
+
+/** What was not seen of the fault, in words: the comparison must come in any case. */
+async function underLoad(load: Load, run: () => Promise<void>): Promise<string[]> {
+  load.start();
+  try {
+    await load.flows();
+    await run();
+    await load.flows();
+    return [];
+  } catch (error) {
+    return [String((error as Error).stack)];
+  } finally {
+    await load.stop();
+  }
 }
 
 const faultsOf = (verdict: Verdict, { leaks, unexpected }: Observations): string[] => [

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { Fault } from '../fault.js';
 
-const CUTS = 20;
+const CUTS = 30;
 
 /** On both planes. Whether it had reached the server or not: one effect, and the client is told the truth or to ask again. */
 export const unknownOutcome: Fault = {
