@@ -8,6 +8,7 @@ import {
   addBodyDepthLimit,
   addBodyLimits,
   addCors,
+  addLastAnswers,
   addMetadataFilters,
   addRequestAbort,
   addRequestRules,
@@ -67,6 +68,7 @@ export function configureApp(app: NestFastifyApplication): NestFastifyApplicatio
   fastify.removeContentTypeParser('text/plain'); // JSON only: anything else is 415
   const { corsOrigins, requestTimeoutMs } = app.get(Config).http;
   addRequestAbort(fastify, requestTimeoutMs);
+  addLastAnswers(fastify);
   addCors(app, corsOrigins);
   addSecurityHeaders(app, fastify, '/docs');
   addBodyLimits(fastify);

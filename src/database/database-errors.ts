@@ -1,4 +1,5 @@
 import { DrizzleQueryError } from 'drizzle-orm/errors';
+import pg from 'pg';
 
 /** What the database room throws. `code` is stable; messages name no parameter values and may be logged. */
 export type DatabaseErrorCode =
@@ -46,16 +47,9 @@ const describe = (sqlState: string, digest: string, constraint: string | undefin
   (constraint ? ` (constraint ${constraint})` : '') +
   (sqlState.startsWith('42') ? `: ${serverMessage}` : '');
 
-interface ServerError extends Error {
-  code?: string;
-  constraint?: string;
-  table?: string;
-}
-
-const isServerError = (error: unknown): error is ServerError & { code: string } =>
-  error instanceof Error &&
-  typeof (error as ServerError).code === 'string' &&
-  /^[0-9A-Z]{5}$/.test((error as ServerError).code!);
+/** An answer of the server. Not told by its code alone: `EPIPE`, of a write to a lost connection, looks like an SQLSTATE. */
+const isServerError = (error: unknown): error is pg.DatabaseError & { code: string } =>
+  error instanceof pg.DatabaseError && error.code !== undefined;
 
 /** The session is gone or was refused: shutdown, crash, time-out while idle in transaction, too many connections. */
 const isSessionLoss = (sqlState: string) => /^(08|57P|53300|25P03|3D000|28)/.test(sqlState);

@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { DatabaseConfig, DatabaseConnection } from '../config/index.js';
 import { clientClass, clientOptions } from './client-options.js';
 import type { DatabaseEvents, Plane } from './database-events.js';
+import { endWhenSilent } from './silence.js';
 
 /** A pool whose every client survives the loss of its connection, at any time, without ending the process. */
 export function createPool(
@@ -26,7 +27,10 @@ export function createPool(
     idle_in_transaction_session_timeout: config.idleInTransactionTimeoutMs,
   });
   // node-postgres removes its own listener while a client is checked out: an error then would be an uncaught exception.
-  pool.on('connect', (client) => client.on('error', (error) => events.tell('connectionLost', plane, error)));
+  pool.on('connect', (client) => {
+    client.on('error', (error) => events.tell('connectionLost', plane, error));
+    endWhenSilent(client, config.statementTimeoutMs);
+  });
   pool.on('error', () => undefined); // reported by the listener above
   return pool;
 }

@@ -12,12 +12,11 @@ export const hasPgbouncer =
 
 /** A real PgBouncer before a server, for as long as a test needs it. */
 export class Pgbouncer {
-  readonly #child: ChildProcess;
+  #child!: ChildProcess;
   readonly #folder: string;
   readonly port: number;
 
-  private constructor(child: ChildProcess, folder: string, port: number) {
-    this.#child = child;
+  private constructor(folder: string, port: number) {
     this.#folder = folder;
     this.port = port;
   }
@@ -47,12 +46,17 @@ export class Pgbouncer {
       `[databases]\n* = host=${hostname} port=${serverPort}\n[pgbouncer]\n${lines.join('\n')}\n`,
     );
     await writeFile(join(folder, 'users.txt'), `"${username}" "${decodeURIComponent(password)}"\n`);
+    const pooler = new Pgbouncer(folder, port);
+    await pooler.run();
+    return pooler;
+  }
+
+  /** Again, after `kill()`. */
+  async run(): Promise<void> {
     // It refuses to run as root.
     const user = process.getuid?.() === 0 ? ['-u', 'nobody'] : [];
-    const child = spawn('pgbouncer', [...user, join(folder, 'pgbouncer.ini')], { stdio: 'ignore' });
-    const pooler = new Pgbouncer(child, folder, port);
-    await eventually(() => accepts(port), 10_000);
-    return pooler;
+    this.#child = spawn('pgbouncer', [...user, join(this.#folder, 'pgbouncer.ini')], { stdio: 'ignore' });
+    await eventually(() => accepts(this.port), 10_000);
   }
 
   /** The same login and database, through the pooler. */
@@ -60,10 +64,14 @@ export class Pgbouncer {
     return Object.assign(new URL(url), { hostname: '127.0.0.1', port: String(this.port) }).href;
   }
 
-  async stop(): Promise<void> {
+  async kill(): Promise<void> {
     const exit = once(this.#child, 'exit');
     this.#child.kill('SIGKILL');
     await exit;
+  }
+
+  async stop(): Promise<void> {
+    await this.kill();
     await rm(this.#folder, { recursive: true, force: true });
   }
 }

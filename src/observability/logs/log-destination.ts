@@ -1,5 +1,6 @@
 import { type DestinationStream, pino, transport } from 'pino';
 import type { Config } from '../../config/index.js';
+import { endInTime } from './end-in-time.js';
 import { scrub } from './scrub.js';
 
 /** Lines are written together: one by one, each would cost its request a system call. */
@@ -11,7 +12,7 @@ const MAX_BUFFERED_BYTES = 16_777_216;
 
 /**
  * Where the lines go: pretty, for eyes; or as JSON, in production buffered. What is buffered is written when the process
- * ends, also by an uncaught exception; only `kill -9` can lose it.
+ * ends, also by an uncaught exception; only `kill -9`, or a reader that is gone or stuck, can lose it.
  */
 export function logDestination({ environment, log }: Pick<Config, 'environment' | 'log'>): DestinationStream {
   const stream = log.pretty ? prettyStream() : jsonStream(log.destination, environment === 'production');
@@ -24,13 +25,15 @@ const prettyStream = (): DestinationStream =>
     options: { singleLine: true, ignore: 'pid,hostname,context' },
   }) as DestinationStream;
 
-const jsonStream = (dest: 1 | string, isBuffered: boolean): DestinationStream =>
-  isBuffered
-    ? pino.destination({
-        dest,
-        sync: false,
-        minLength: BUFFER_BYTES,
-        periodicFlush: FLUSH_EVERY_MS,
-        maxLength: MAX_BUFFERED_BYTES,
-      })
-    : pino.destination({ dest, sync: true, mkdir: true });
+function jsonStream(dest: 1 | string, isBuffered: boolean): DestinationStream {
+  if (!isBuffered) return pino.destination({ dest, sync: true, mkdir: true });
+  const stream = pino.destination({
+    dest,
+    sync: false,
+    minLength: BUFFER_BYTES,
+    periodicFlush: FLUSH_EVERY_MS,
+    maxLength: MAX_BUFFERED_BYTES,
+  });
+  endInTime(stream);
+  return stream;
+}
