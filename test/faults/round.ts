@@ -47,7 +47,12 @@ export async function playRound(
   };
   return {
     figures,
-    faults: [...faultsOf(verdict, seen), ...listed('logged', world.takeErrors()), ...tooSlow(fault, seen)],
+    faults: [
+      ...failure,
+      ...faultsOf(verdict, seen),
+      ...listed('logged', world.takeErrors()),
+      ...tooSlow(fault, seen),
+    ],
   };
 }
 

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from '@jest/globals';
 import type { Fault } from '../fault.js';
-import { exchange, isSuccess } from '../load/exchange.js';
+import { exchange } from '../load/exchange.js';
 import type { Service } from '../world/service.js';
 import type { Tenant } from '../world/tenants.js';
 
@@ -12,8 +12,10 @@ import type { Tenant } from '../world/tenants.js';
 const LIMIT = 4_000;
 /** Without flood, with flood, and once more, so that a drift of the machine shows. */
 const PHASES = ['A', 'B', 'A', 'B'] as const;
-const SAMPLES = 120;
-const CONNECTIONS = 32;
+/** Of each reader; four of them read at the same time. */
+const SAMPLES = 50;
+const READERS = 4;
+const CONNECTIONS = 16;
 const PACE_MS = 5;
 
 /** From a process of its own, as fast as it can; almost all of it is refused. */
@@ -42,16 +44,20 @@ export const flood: Fault = {
   },
 };
 
-/** Of reads, one after the other, at a pace that no flood changes. */
+/** Of reads at a pace that no flood changes. */
 async function p99Of({ url }: Service, tenant: Tenant): Promise<number> {
-  const times: number[] = [];
-  for (let i = 0; i < SAMPLES; i++) {
-    const answer = await exchange(url, tenant, { method: 'GET', path: '/v1/services?limit=20' });
-    expect([isSuccess(answer), answer.text.slice(0, 200)]).toEqual([true, expect.anything()]);
-    times.push(answer.ms);
-    await sleep(PACE_MS);
-  }
-  return times.sort((a, b) => a - b)[Math.floor(SAMPLES * 0.99)]!;
+  const read = async () => {
+    const times: number[] = [];
+    for (let i = 0; i < SAMPLES; i++) {
+      const answer = await exchange(url, tenant, { method: 'GET', path: '/v1/services?limit=20' });
+      expect(answer.status).toBe(200);
+      times.push(answer.ms);
+      await sleep(PACE_MS);
+    }
+    return times;
+  };
+  const times = (await Promise.all(Array.from({ length: READERS }, read))).flat().sort((a, b) => a - b);
+  return times[Math.floor(times.length * 0.99)]!;
 }
 
 async function startFlood(service: Service, { apiKey }: Tenant) {
