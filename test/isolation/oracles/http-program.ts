@@ -60,11 +60,13 @@ const step: Record<(typeof STEPS)[number], Step> = {
     if (next) await app.call('GET', `${path}?limit=100&after=${next}`, { as });
   },
   /** Something that is globex's in one world, and nowhere in the other. */
-  async neighbour({ app, worlds: [left] }, choices) {
+  async neighbour(mirror, choices) {
+    const { app, worlds } = mirror;
     const operation = choices.pick(OPERATIONS);
     const { resource, as } = RECIPES[operation]!;
     if (!resource || as) return;
-    const target = await resource(asGlobex(left));
+    const target = await resource(asGlobex(worlds[0]));
+    mirror.note('globex, in world 0, makes what acme names next');
     await callRecipe(app, operation, app.acme.apiKey, target);
     await callRecipe(app, operation, app.acme.apiKey, NOWHERE);
   },
