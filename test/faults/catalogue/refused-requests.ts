@@ -19,9 +19,9 @@ export const refusedRequests: Fault = {
     const unknownKey = `rh_${'0'.repeat(20)}_${'0'.repeat(64)}`;
     const requests: [path: string, request: RequestInit, statuses: number[]][] = [
       ['/v1/services', {}, [401]],
-      ['/v1/services', { headers: { authorization: 'Basic eDp5' } }, [401, 429]],
-      ['/v1/services', { headers: { authorization: `Bearer ${unknownKey}` } }, [401, 429]],
-      ['/v1/services', post('{"name":"x"}', unknownKey), [401, 429]],
+      ['/v1/services', { headers: { authorization: 'Basic eDp5' } }, [401]],
+      ['/v1/services', { headers: { authorization: `Bearer ${unknownKey}` } }, [401]],
+      ['/v1/services', post('{"name":"x"}', unknownKey), [401]],
       ['/v1/services', post('{"name":'), [400]],
       ['/v1/services', post('{"name":"", "more":1}'), [400]],
       ['/v1/interactions', post('[]'), [400]],

@@ -8,7 +8,7 @@ import { keepOutput } from '../../support/test-logs.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const METRICS_TOKEN = 'metrics-of-the-fault-tests';
-const START_DEADLINE_MS = 30_000;
+const START_DEADLINE_MS = 60_000;
 
 /** The built server as operators start it, `node dist/main.js`, in production's mode. */
 export class Service {
