@@ -25,7 +25,7 @@ describe(`${REQUESTS} requests of the seed ${SEED}`, () => {
     credentials = await makeCredentials(api);
     target = LONG ? await Target.start(api) : undefined;
     port = target?.port ?? (await listen(api.app));
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await target?.stop();
     await api.close();
