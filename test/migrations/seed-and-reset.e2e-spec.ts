@@ -49,8 +49,10 @@ describe('db:seed, db:init, db:reset and db:push', () => {
     const second = await run(['db:seed', ...named()]);
     expect(second).toEqual({
       code: 0,
-      output:
-        'demo tenants and keys: 0 rows changed\ndemo people: 0 rows changed\ndemo contracts of acme: 0 rows changed\n',
+      // The audit may warn before, of what a server that is made for tests allows.
+      output: expect.stringMatching(
+        /(^|\n)demo tenants and keys: 0 rows changed\ndemo people: 0 rows changed\ndemo contracts of acme: 0 rows changed\n$/,
+      ),
     });
   });
 
