@@ -78,9 +78,9 @@ describe('a fixture', () => {
   });
 
   it('that many propose at once is stored once', async () => {
-    const answers = await Promise.all(Array.from({ length: 20 }, () => propose()));
+    const answers = await Promise.all(Array.from({ length: 8 }, () => propose()));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([...Array(7).fill(200), 201]);
     expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
-    expect(answers.filter(({ body }) => body.created)).toHaveLength(1);
   });
 
   it('is named in the audit log, which keeps nothing of what it holds', async () => {
