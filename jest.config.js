@@ -23,6 +23,8 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   testTimeout: 30_000,
+  // Jest keeps the modules of every suite for ever: beyond this a worker collects garbage more than it tests.
+  workerIdleMemoryLimit: '1GB',
   // Jest leaves a core free, but suites wait for the server more than they compute.
   maxWorkers: Math.max(2, availableParallelism() - 1),
 };

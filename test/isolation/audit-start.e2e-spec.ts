@@ -211,7 +211,7 @@ async function startProcess({ tenantUrl, controlUrl }: TestDatabase) {
 const logged = () =>
   readFileSync(testLogFile(), 'utf8')
     .split('\n')
-    .filter((line) => line.startsWith('{'))
+    .filter((line) => line.startsWith('{"'))
     .map((line) => JSON.parse(line) as { level: string; msg: string });
 
 const NEW_TABLE = `

@@ -39,11 +39,13 @@ export class ServiceAudit {
     let isHurt = true;
     try {
       const query: RunQuery = (text, values) => client.query<Record<string, unknown>>(text, values);
+      await query(`BEGIN READ ONLY; SET LOCAL statement_timeout = '${PATIENCE}'`);
       const [facts] = (await query(FACTS)).rows;
       isBuilt = facts?.['isBuilt'] === true;
       findings.push(
         ...(await auditIsolation(query, { tables: this.tables, login: String(facts?.['login']) })),
       );
+      await query('COMMIT');
       if (isBuilt) findings.push(...(await probeIsolation(query)));
       isHurt = false;
     } finally {
@@ -53,6 +55,9 @@ export class ServiceAudit {
     return findings;
   }
 }
+
+/** The catalogue is one long query: what requests may take says nothing of it. */
+const PATIENCE = '30s';
 
 /** Before the first step there are no walls to push against. */
 const FACTS = `
