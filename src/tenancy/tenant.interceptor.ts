@@ -5,7 +5,13 @@ import { type Observable, from, lastValueFrom } from 'rxjs';
 import { type TransactionOptions, Transactions } from '../database/index.js';
 import { Idempotency } from './idempotency/idempotency.js';
 import { TenantContext } from './tenant-context.js';
-import { CONTROL_PLANE, ISOLATION, RETRYABLE, TRANSACTIONLESS } from './transaction.decorators.js';
+import {
+  CONTROL_PLANE,
+  ISOLATION,
+  REPEATABLE,
+  RETRYABLE,
+  TRANSACTIONLESS,
+} from './transaction.decorators.js';
 
 /**
  * Opens the request's transaction, in the tenant that the guard found. Lazy: a request that never queries uses no
@@ -38,6 +44,7 @@ export class TenantInterceptor implements NestInterceptor {
       this.context.set(tenantContext);
       return run();
     };
+    if (this.metadata(REPEATABLE, execution)) return from(open(handle));
     return from(this.idempotency.run(request, reply, tenantContext, open, handle));
   }
 

@@ -5,6 +5,7 @@ export const CONTROL_PLANE = 'rowhouse:control-plane';
 export const TRANSACTIONLESS = 'rowhouse:transactionless';
 export const RETRYABLE = 'rowhouse:retryable';
 export const ISOLATION = 'rowhouse:isolation';
+export const REPEATABLE = 'rowhouse:repeatable';
 
 const DEFAULT_RETRIES = 3;
 

@@ -129,6 +129,25 @@ describe('an invitation', () => {
     expect(await invite(subject)).toMatchObject({ status: 409, body: { code: 'ALREADY_MEMBER' } });
   });
 
+  it('is accepted whatever the Idempotency-Key: also of a member elsewhere it is not looked at', async () => {
+    const subject = someone();
+    const send = async (token: string) =>
+      api.call('POST', '/v1/invitations/accept', {
+        as: await api.token(subject),
+        headers: { 'idempotency-key': 'one-for-all' },
+        body: { token },
+      });
+    const tokens: string[] = [];
+    for (const { apiKey } of [api.acme, api.globex]) {
+      await invite(subject, 'member', apiKey);
+      tokens.push(await tokenFor(subject));
+      api.mail.mails.splice(0);
+    }
+    expect((await send(tokens[0]!)).status).toBe(200);
+    expect((await send(`${tokens[1]!.slice(0, -4)}aaaa`)).status).toBe(404);
+    expect((await send(tokens[1]!)).status).toBe(200);
+  });
+
   it('accepted twice by the same person answers the same; by another it is closed', async () => {
     const subject = someone();
     await invite(subject);

@@ -1,5 +1,7 @@
+import { SetMetadata, applyDecorators } from '@nestjs/common';
 import { ApiExtension, type OpenAPIObject } from '@nestjs/swagger';
 import { problemResponse } from '../../http/index.js';
+import { REPEATABLE } from '../transaction.decorators.js';
 import { idempotencyProblems } from './idempotency.problems.js';
 
 const MARK = 'x-repeatable';
@@ -19,7 +21,7 @@ const REPLAYED = {
 };
 
 /** A POST that has the same effect however often it is sent: `Idempotency-Key` is not looked at. */
-export const Repeatable = () => ApiExtension(MARK, true);
+export const Repeatable = () => applyDecorators(ApiExtension(MARK, true), SetMetadata(REPEATABLE, true));
 
 /** Writes the header `Idempotency-Key` and what it can lead to into every other POST that asks for a credential. */
 export function addIdempotency(document: OpenAPIObject): OpenAPIObject {
