@@ -13,7 +13,8 @@ interface Session {
 /**
  * Ends a connection whose server owes an answer and has said nothing for longer than a statement may take. Its peer is
  * gone without a FIN (a lost host, a firewall that forgot), which TCP itself notices after a quarter of an hour: until
- * then whoever waits for a COMMIT or a ROLLBACK would hold its place in the pool.
+ * then whoever waits for a COMMIT or a ROLLBACK would hold its place in the pool. A transaction that allows
+ * itself longer (`SET LOCAL statement_timeout`) is not waited for either.
  */
 export function endWhenSilent(client: PoolClient, statementTimeoutMs: number): void {
   const stream = client.connection.stream as Socket;

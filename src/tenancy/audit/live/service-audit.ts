@@ -56,7 +56,10 @@ export class ServiceAudit {
   }
 }
 
-/** The catalogue is one long query: what requests may take says nothing of it. */
+/**
+ * The catalogue is one long query: what requests may take says nothing of it. A connection that is silent for a second longer
+ * than that is given up all the same.
+ */
 const PATIENCE = '30s';
 
 /** Before the first step there are no walls to push against. */
