@@ -20,8 +20,8 @@ export class AppModule {
       module: AppModule,
       imports: [
         AppConfigModule.forRoot(config),
+        ObservabilityModule, // ends after the database, whose last transactions it records
         DatabaseModule.forRoot({ ...schema, ...extra }),
-        ObservabilityModule,
         HttpModule,
         TenancyModule,
         IdentityModule,

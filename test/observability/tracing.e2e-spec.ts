@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { ChangeListener } from '../../src/database/index.js';
+import { sql } from 'drizzle-orm';
+import type { Pool } from 'pg';
+import { ChangeListener, TENANT_POOL, TenantDatabase, Transactions } from '../../src/database/index.js';
 import { type TestApp, createTestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { linesOf, testLogFile } from '../support/test-logs.js';
@@ -154,6 +156,25 @@ describe('traces', () => {
     const spans = await spansOf(app);
     expect(spans.map(({ name }) => name).sort()).toEqual(['GET /v1/notes', 'SELECT notes', 'transaction']);
     expect(spans.every(({ traceId }) => traceId === TRACE)).toBe(true);
+  });
+
+  it('hold the transaction that ends while the application does', async () => {
+    const app = await start();
+    const transactions = app.app.get(Transactions);
+    const gate = Promise.withResolvers<void>();
+    const ending = transactions.withTenant(api.acme.id, { access: 'write' }, async () => {
+      await app.app.get(TenantDatabase).execute(sql`select 'the last one'`);
+      await gate.promise;
+    });
+    const closed = spansOf(app);
+    await eventually(() => expect(app.app.get<Pool>(TENANT_POOL).ending).toBe(true));
+    gate.resolve();
+    await Promise.all([ending, closed]);
+    expect(collector.spans.map(({ attributes }) => attributes)).toContainEqual({
+      'rowhouse.db.plane': 'tenant',
+      'rowhouse.db.access': 'write', // those of the audit at the start commit reads only
+      'rowhouse.db.outcome': 'committed',
+    });
   });
 
   it('begin here where there is no caller, and the log knows their id', async () => {
