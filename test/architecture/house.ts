@@ -65,6 +65,7 @@ export const OWNERS: Record<string, readonly string[]> = {
   '@seriousme/openapi-schema-validator': ['contracts'],
   '@dagrejs/dagre': ['contracts'],
   'badge-maker': ['contracts'],
+  'big.js': ['quoting'],
 
   jose: ['identity', 'local'],
   nodemailer: ['mail'],
