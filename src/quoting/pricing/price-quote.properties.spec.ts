@@ -57,7 +57,9 @@ const everyPrice = (rule: (figures: QuoteFigures, quote: QuoteToPrice) => void) 
   );
 
 describe('the price of any quote', () => {
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
 
   it('is what its lines add up to', () => {
     everyPrice((figures) => {
