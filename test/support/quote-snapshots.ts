@@ -7,7 +7,7 @@ export const quoteContent: QuoteSnapshot['quote'] = {
   projectId: null,
   title: 'Website',
   description: null,
-  type: 'standard',
+  type: 'fixed_price',
   validFrom: '2026-11-21',
   validUntil: '2026-12-21',
   currency: 'EUR',

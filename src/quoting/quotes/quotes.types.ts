@@ -2,7 +2,7 @@ import type { Unit, RateSource } from '../rate-cards/rate-cards.types.js';
 import type { LineDiscountType, QuoteDiscountType } from '../pricing/pricing.types.js';
 import type { TaxClass } from '../tax-rates/tax-rate-on.js';
 
-export const QUOTE_TYPES = ['standard', 'estimate', 'proposal', 'change_order'] as const;
+export const QUOTE_TYPES = ['fixed_price', 'time_and_materials', 'retainer'] as const;
 export type QuoteType = (typeof QUOTE_TYPES)[number];
 
 export const LINE_KINDS = ['service', 'product', 'material', 'travel', 'expense'] as const;
