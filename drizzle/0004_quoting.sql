@@ -98,6 +98,7 @@ CREATE TABLE "projects" (
 	"budget" numeric(15, 2),
 	"metadata" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	CONSTRAINT "projects_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "projects_of_customer" UNIQUE("tenant_id","customer_id","id"),
 	CONSTRAINT "projects_metadata_clean" CHECK (metadata_is_clean("projects"."metadata")),
 	CONSTRAINT "projects_code_length" CHECK (length("projects"."code") between 1 and 64),
 	CONSTRAINT "projects_name_length" CHECK (length("projects"."name") between 1 and 255),
@@ -448,8 +449,6 @@ CREATE INDEX "customers_status" ON "customers" USING btree ("tenant_id","status"
 CREATE UNIQUE INDEX "counters_kind_and_year" ON "counters" USING btree ("tenant_id","kind","year");
 --> statement-breakpoint
 CREATE UNIQUE INDEX "projects_code_live" ON "projects" USING btree ("tenant_id","code") WHERE "projects"."deleted_at" is null;
---> statement-breakpoint
-CREATE UNIQUE INDEX "projects_of_customer" ON "projects" USING btree ("tenant_id","customer_id","id");
 --> statement-breakpoint
 CREATE INDEX "projects_status" ON "projects" USING btree ("tenant_id","status","id");
 --> statement-breakpoint

@@ -1,6 +1,7 @@
 import { type Decimal, decimal } from './decimal.js';
 import { DecimalError, type DecimalProblem } from './decimal-error.js';
-import { type Format, greatestOf, toText } from './formats.js';
+import { type Format, greatestOf } from './formats.js';
+import { toText } from './to-text.js';
 
 /** ASCII digits only; the bounds keep a text of a megabyte from being calculated with. */
 const PLAIN = /^-?\d{1,20}(\.\d{1,20})?$/;

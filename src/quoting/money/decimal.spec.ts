@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { decimal, divideToCents, fromWholeCents, sum, toCents, wholeCents } from './decimal.js';
-import { FORMATS, greatestOf, toText } from './formats.js';
+import { FORMATS, greatestOf } from './formats.js';
+import { toText } from './to-text.js';
 
 describe('decimals', () => {
   it.each([

@@ -33,8 +33,6 @@ export const sum = (values: Iterable<Decimal>): Decimal => {
   return total;
 };
 
-export const compare = (a: Decimal, b: Decimal): number => a.cmp(b);
-
 /** An amount of two places as a whole number of cents, and back. */
 export const wholeCents = (amount: Decimal): bigint => BigInt(amount.times(HUNDRED).toFixed(0));
 export const fromWholeCents = (cents: bigint): Decimal => decimal(String(cents)).times(HUNDREDTH);

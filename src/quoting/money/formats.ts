@@ -1,6 +1,5 @@
 import { numeric } from 'drizzle-orm/pg-core';
 import { type Decimal, decimal } from './decimal.js';
-import { DecimalError } from './decimal-error.js';
 
 /** How many digits a kind of number has at most, and how many of them stand behind the point: its `numeric(d, p)`. */
 export interface Format {
@@ -33,10 +32,3 @@ export function greatestOf(format: Format): Decimal {
   return made;
 }
 const greatest = new Map<Format, Decimal>();
-
-/** The text that PostgreSQL has for it, `"6000.00"`. Throws `DecimalError` where the column could not hold the value. */
-export function toText(value: Decimal, format: Format): string {
-  if (value.abs().gt(greatestOf(format))) throw new DecimalError('DECIMAL_RANGE', format);
-  if (!value.eq(value.round(format.places))) throw new DecimalError('DECIMAL_PLACES', format);
-  return value.toFixed(format.places);
-}

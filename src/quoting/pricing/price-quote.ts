@@ -1,5 +1,6 @@
 import { type Decimal, sum } from '../money/decimal.js';
-import { FORMATS, greatestOf, toText } from '../money/formats.js';
+import { FORMATS, greatestOf } from '../money/formats.js';
+import { toText } from '../money/to-text.js';
 import { deduct } from './discount.js';
 import { lineTax } from './line-tax.js';
 import { type PricedLine, priceLine } from './price-line.js';

@@ -1,5 +1,6 @@
 import { type Decimal, decimal, ZERO } from '../money/decimal.js';
-import { FORMATS, toText } from '../money/formats.js';
+import { FORMATS } from '../money/formats.js';
+import { toText } from '../money/to-text.js';
 import type { TaxFigures } from './pricing.types.js';
 
 interface Taxed {

@@ -1,5 +1,5 @@
 import { relations, sql } from 'drizzle-orm';
-import { check, date, foreignKey, index, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { check, date, foreignKey, index, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { metadata, metadataCheck, tenantTable } from '../../database/schema.js';
 import { areNotNegative, isOneOf } from '../checks.js';
 import { customers } from '../customers/customers.schema.js';
@@ -32,8 +32,9 @@ export const projects = tenantTable(
     uniqueIndex('projects_code_live')
       .on(t.tenantId, t.code)
       .where(sql`${t.deletedAt} is null`),
-    // What the foreign key of quotes refers to: a quote's project is one of the quote's customer.
-    uniqueIndex('projects_of_customer').on(t.tenantId, t.customerId, t.id),
+    // What the foreign key of quotes refers to: a quote's project is one of the quote's customer. A constraint, since
+    // drizzle-kit creates indexes after the foreign keys.
+    unique('projects_of_customer').on(t.tenantId, t.customerId, t.id),
     index('projects_status').on(t.tenantId, t.status, t.id),
     metadataCheck('projects', t.metadata),
     check('projects_code_length', sql`length(${t.code}) between 1 and 64`),

@@ -8,9 +8,6 @@ export type QuoteType = (typeof QUOTE_TYPES)[number];
 export const LINE_KINDS = ['service', 'product', 'material', 'travel', 'expense'] as const;
 export type LineKind = (typeof LINE_KINDS)[number];
 
-/** The most lines that a quote may have; the fewest is one, once it is submitted. */
-export const MAX_LINES = 1_000;
-
 /** What a quote says, without its lines; columns of `quotes` and of `quote_versions`. Numbers are texts of decimals. */
 export interface QuoteContent {
   customerId: string;
