@@ -13,7 +13,10 @@ const strict: QuoteRules = { sendingRequiresApproval: true };
 const free: QuoteRules = { sendingRequiresApproval: false };
 const ways = (rules: QuoteRules) =>
   QUOTE_STATUSES.flatMap((from) =>
-    allowedActions(from, rules).map(({ action, to }) => `${from} -${action}-> ${to}`),
+    QUOTE_ACTIONS.flatMap((action) => {
+      const to = statusAfter(from, action, rules);
+      return to ? [`${from} -${action}-> ${to}`] : [];
+    }),
   );
 
 describe('the states of a quote', () => {
@@ -49,6 +52,14 @@ describe('the states of a quote', () => {
     expect(QUOTE_STATUSES.filter((status) => allowedActions(status, free).length === 0)).toEqual([
       'accepted',
       'cancelled',
+    ]);
+  });
+
+  it('tell people what they can do, not what the clock or a link does', () => {
+    expect(allowedActions('sent', strict)).toEqual([
+      { action: 'accept', to: 'accepted' },
+      { action: 'reject', to: 'rejected' },
+      { action: 'cancel', to: 'cancelled' },
     ]);
   });
 

@@ -68,12 +68,15 @@ export function statusAfter(
   return from.includes(status) ? to : undefined;
 }
 
-/** What may be done instead, for the error of an action that is not allowed; none: the status is final. */
+/** What people may do instead, for the error of an action that is not allowed; none: the status is final. */
 export const allowedActions = (status: QuoteStatus, rules: QuoteRules): AllowedAction[] =>
   QUOTE_ACTIONS.flatMap((action) => {
     const to = statusAfter(status, action, rules);
-    return to ? [{ action, to }] : [];
+    return to && !HAPPENING.includes(action) ? [{ action, to }] : [];
   });
+
+/** Nobody asks for these. */
+const HAPPENING: readonly QuoteAction[] = ['view', 'expire'];
 
 const transition = (action: QuoteAction, { sendingRequiresApproval }: QuoteRules): Transition =>
   action === 'send' && !sendingRequiresApproval ? SEND_UNAPPROVED : TRANSITIONS[action];

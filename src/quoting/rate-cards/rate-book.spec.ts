@@ -60,6 +60,15 @@ describe('the rate of a line', () => {
     expect(rate([card('c')], items, { unitPrice: '0' })).toBe('PRICE_OVERRIDE_NOT_ALLOWED');
   });
 
+  it('is not that of an item without a category, for a line without one', () => {
+    const nothing = { unitPrice: null, itemCode: null, serviceCategoryId: null };
+    expect(rate([card('c')], items, nothing)).toBe('RATE_NOT_FOUND');
+    expect(rate([card('c')], items, { ...nothing, description: 'Development' })).toEqual([
+      'description',
+      '3',
+    ]);
+  });
+
   it('comes with the item that it was copied from', () => {
     expect(rateBook([card('c')], items, question)(all).rate?.item).toBe(items[0]);
   });

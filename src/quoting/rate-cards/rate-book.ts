@@ -1,12 +1,12 @@
 import { type Question, itemsInForce } from './in-force.js';
 import type { RateCardFacts, RateCardItemFacts, RateSource } from './rate-cards.types.js';
 
-/** What a line says about its price. */
+/** What a line says about its price; null and undefined say nothing. */
 export interface RateQuery {
   /** Overrides every card. */
-  unitPrice?: string | undefined;
-  itemCode?: string | undefined;
-  serviceCategoryId?: string | undefined;
+  unitPrice?: string | null | undefined;
+  itemCode?: string | null | undefined;
+  serviceCategoryId?: string | null | undefined;
   description: string;
 }
 
@@ -36,7 +36,7 @@ export function rateBook(
   const byCategory = firstBy(inForce, ({ serviceCategoryId }) => serviceCategoryId);
   const byName = firstBy(inForce, ({ name }) => name);
   return ({ unitPrice, itemCode, serviceCategoryId, description }) => {
-    if (unitPrice !== undefined)
+    if (typeof unitPrice === 'string')
       return question.mayOverridePrice
         ? { rate: { source: 'explicit', unitPrice } }
         : { refusal: 'PRICE_OVERRIDE_NOT_ALLOWED' };
