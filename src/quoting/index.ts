@@ -1,0 +1,2 @@
+export { QuotingModule } from './quoting.module.js';
+export { quotingProblems } from './quoting.problems.js';
