@@ -1,0 +1,69 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsIn, IsOptional, IsString, Length } from 'class-validator';
+import { type SQL, asc, desc, gt, ilike, lt, or, sql } from 'drizzle-orm';
+import type { AnyPgColumn, PgTable } from 'drizzle-orm/pg-core';
+import { type PageQuery, positionOf } from '../http/index.js';
+
+const MAX_SEARCH = 200;
+
+/** `?sort=name`, or `?sort=-name` for the other way round. */
+export const IsSort = (fields: readonly string[]) => {
+  const sorts = fields.flatMap((field) => [field, `-${field}`]);
+  return applyDecorators(IsOptional(), IsIn(sorts), ApiProperty({ enum: sorts, required: false }));
+};
+
+/** `?q=`: text that is looked for, whatever its case. */
+export const IsSearch = () => applyDecorators(IsOptional(), IsString(), Length(1, MAX_SEARCH));
+
+/** `true` or `false` in a query. */
+export const IsFlag = () =>
+  applyDecorators(
+    IsOptional(),
+    Transform(({ value }: { value: unknown }) =>
+      value === 'true' ? true : value === 'false' ? false : value,
+    ),
+    IsBoolean(),
+    ApiProperty({ type: Boolean, required: false }),
+  );
+
+/** Rows that have the text in one of these columns; `%` and `_` are characters as others are. */
+export const holds = (text: string | undefined, ...columns: AnyPgColumn[]): SQL | undefined =>
+  text === undefined
+    ? undefined
+    : or(...columns.map((column) => ilike(column, `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`)));
+
+/** What a list can be sorted by: columns that are never null. The id, which is of the time it was made, decides ties. */
+export interface Sortable {
+  table: PgTable & { id: AnyPgColumn };
+  columns: Record<string, AnyPgColumn>;
+}
+
+export interface ListOrder {
+  /** Of the cursors: one that was given for another order is refused. */
+  name: string;
+  by: SQL[];
+  /** Rows behind the cursor. Its row is looked up: where its name has changed meanwhile, the list goes on from the new one. */
+  behind(query: PageQuery): SQL | undefined;
+}
+
+/** @param sort as `@IsSort()` lets it pass: a field that `columns` has, with `-` in front of it where it descends. */
+export function orderOf(list: string, { table, columns }: Sortable, sort: string): ListOrder {
+  const isDescending = sort.startsWith('-');
+  const column = columns[sort.replace('-', '')]!;
+  const { id } = table;
+  const inOrder = isDescending ? desc : asc;
+  const name = `${list} by ${sort}`;
+  return {
+    name,
+    by: column === id ? [inOrder(id)] : [inOrder(column), inOrder(id)],
+    behind(query) {
+      const position = positionOf(name, query);
+      if (position === undefined) return undefined;
+      if (column === id) return isDescending ? lt(id, position) : gt(id, position);
+      const sign = sql.raw(isDescending ? '<' : '>');
+      return sql`(${column}, ${id}) ${sign} (select ${column}, ${id} from ${table} where ${id} = ${position})`;
+    },
+  };
+}
