@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional, IsString, Length } from 'class-validator';
-import { type SQL, asc, desc, gt, ilike, lt, or, sql } from 'drizzle-orm';
+import { type SQL, asc, desc, eq, gt, ilike, lt, or, sql } from 'drizzle-orm';
 import type { AnyPgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { type PageQuery, positionOf } from '../http/index.js';
 
@@ -33,6 +33,12 @@ export const holds = (text: string | undefined, ...columns: AnyPgColumn[]): SQL 
   text === undefined
     ? undefined
     : or(...columns.map((column) => ilike(column, `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`)));
+
+/** Rows that have this value, where one is asked for. */
+export const has = <T extends string | boolean>(
+  column: AnyPgColumn,
+  value: T | undefined,
+): SQL | undefined => (value === undefined ? undefined : eq(column, value));
 
 /** What a list can be sorted by: columns that are never null. The id, which is of the time it was made, decides ties. */
 export interface Sortable {

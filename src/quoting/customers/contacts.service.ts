@@ -3,7 +3,7 @@ import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm';
 import { TenantDatabase, newId, rowVersion } from '../../database/index.js';
 import { type Page, type Precondition, pageOf, withETag } from '../../http/index.js';
 import { AuditLog, TenantContext } from '../../tenancy/index.js';
-import { holds, orderOf } from '../lists.js';
+import { has, holds, orderOf } from '../lists.js';
 import { quotingProblems } from '../quoting.problems.js';
 import type {
   ContactDto,
@@ -43,7 +43,7 @@ export class ContactsService {
             eq(customerContacts.customerId, customerId),
             isNull(customerContacts.deletedAt),
             holds(query.q, customerContacts.name, customerContacts.role, customerContacts.email),
-            query.isPrimary === undefined ? undefined : eq(customerContacts.isPrimary, query.isPrimary),
+            has(customerContacts.isPrimary, query.isPrimary),
             order.behind(query),
           ),
         )

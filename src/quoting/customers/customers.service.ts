@@ -3,7 +3,7 @@ import { and, arrayContains, eq, getTableColumns, isNull, sql } from 'drizzle-or
 import { TenantDatabase, matchesMetadata, newId, rowVersion } from '../../database/index.js';
 import { type Page, type Precondition, pageOf, withETag } from '../../http/index.js';
 import { AuditLog, TenantContext } from '../../tenancy/index.js';
-import { holds, orderOf } from '../lists.js';
+import { has, holds, orderOf } from '../lists.js';
 import { nextNumber } from '../numbers/next-number.queries.js';
 import { projects } from '../projects/projects.schema.js';
 import { quotingProblems } from '../quoting.problems.js';
@@ -36,8 +36,8 @@ export class CustomersService {
         and(
           isNull(customers.deletedAt),
           holds(query.q, customers.number, customers.companyName, customers.legalName, customers.email),
-          query.status && eq(customers.status, query.status),
-          query.type && eq(customers.type, query.type),
+          has(customers.status, query.status),
+          has(customers.type, query.type),
           query.tag === undefined ? undefined : arrayContains(customers.tags, [query.tag]),
           matchesMetadata(customers.metadata, query.metadata),
           order.behind(query),
