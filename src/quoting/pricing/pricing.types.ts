@@ -71,7 +71,11 @@ export interface QuoteFigures {
 }
 
 export type PricingCode =
-  'DISCOUNT_OVER_AMOUNT' | 'PERCENTAGE_OVER_100' | 'DISCOUNT_PLACES' | 'AMOUNT_TOO_LARGE';
+  | 'DISCOUNT_INCOMPLETE'
+  | 'DISCOUNT_OVER_AMOUNT'
+  | 'PERCENTAGE_OVER_100'
+  | 'DISCOUNT_PLACES'
+  | 'AMOUNT_TOO_LARGE';
 
 /** Why a quote has no price: where (`lines[2].discountValue`), and what about it. */
 export interface PricingProblem {
