@@ -29,16 +29,14 @@ export const IsFlag = () =>
   );
 
 /** Rows that have the text in one of these columns; `%` and `_` are characters as others are. */
-export const holds = (text: string | undefined, ...columns: AnyPgColumn[]): SQL | undefined =>
+export const mentions = (text: string | undefined, ...columns: AnyPgColumn[]): SQL | undefined =>
   text === undefined
     ? undefined
     : or(...columns.map((column) => ilike(column, `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`)));
 
 /** Rows that have this value, where one is asked for. */
-export const has = <T extends string | boolean>(
-  column: AnyPgColumn,
-  value: T | undefined,
-): SQL | undefined => (value === undefined ? undefined : eq(column, value));
+export const has = (column: AnyPgColumn, value: string | boolean | undefined): SQL | undefined =>
+  value === undefined ? undefined : eq(column, value);
 
 /** What a list can be sorted by: columns that are never null. The id, which is of the time it was made, decides ties. */
 export interface Sortable {

@@ -11,7 +11,7 @@ import {
   RequireScope,
 } from '../../http/index.js';
 import { RequireFeature } from '../../tenancy/index.js';
-import { quotingProblems } from '../quoting.problems.js';
+import { catalogueProblems } from '../catalogue.problems.js';
 import {
   ContactDto,
   ContactParams,
@@ -32,7 +32,7 @@ export class ContactsController {
   @Get()
   @RequireScope('customers:read')
   @ApiPage(ContactDto)
-  @Problems(quotingProblems.customerNotFound)
+  @Problems(catalogueProblems.customerNotFound)
   list(@Param() { id }: IdParam, @Query() query: ContactsQuery): Promise<Page<ContactDto>> {
     return this.contacts.list(id, query);
   }
@@ -41,7 +41,7 @@ export class ContactsController {
   @Get(':contactId')
   @RequireScope('customers:read')
   @ApiETag()
-  @Problems(quotingProblems.customerNotFound, quotingProblems.contactNotFound)
+  @Problems(catalogueProblems.customerNotFound, catalogueProblems.contactNotFound)
   get(@Param() params: ContactParams): Promise<ContactDto> {
     return this.contacts.get(params);
   }
@@ -50,7 +50,7 @@ export class ContactsController {
   @Post()
   @RequireScope('customers:write')
   @ApiETag()
-  @Problems(quotingProblems.customerNotFound)
+  @Problems(catalogueProblems.customerNotFound)
   create(@Param() { id }: IdParam, @Body() dto: CreateContactDto): Promise<ContactDto> {
     return this.contacts.create(id, dto);
   }
@@ -59,7 +59,7 @@ export class ContactsController {
   @Patch(':contactId')
   @RequireScope('customers:write')
   @ApiETag()
-  @Problems(quotingProblems.customerNotFound, quotingProblems.contactNotFound)
+  @Problems(catalogueProblems.customerNotFound, catalogueProblems.contactNotFound)
   update(
     @Param() params: ContactParams,
     @Body() dto: UpdateContactDto,
@@ -72,7 +72,7 @@ export class ContactsController {
   @Delete(':contactId')
   @HttpCode(204)
   @RequireScope('customers:write')
-  @Problems(quotingProblems.customerNotFound, quotingProblems.contactNotFound)
+  @Problems(catalogueProblems.customerNotFound, catalogueProblems.contactNotFound)
   remove(@Param() params: ContactParams, @IfMatch() ifMatch: Precondition): Promise<void> {
     return this.contacts.remove(params, ifMatch);
   }

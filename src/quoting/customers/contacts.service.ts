@@ -3,8 +3,8 @@ import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm';
 import { TenantDatabase, newId, rowVersion } from '../../database/index.js';
 import { type Page, type Precondition, pageOf, withETag } from '../../http/index.js';
 import { AuditLog, TenantContext } from '../../tenancy/index.js';
-import { has, holds, orderOf } from '../lists.js';
-import { quotingProblems } from '../quoting.problems.js';
+import { has, mentions, orderOf } from '../lists.js';
+import { catalogueProblems } from '../catalogue.problems.js';
 import type {
   ContactDto,
   ContactParams,
@@ -42,7 +42,7 @@ export class ContactsService {
           and(
             eq(customerContacts.customerId, customerId),
             isNull(customerContacts.deletedAt),
-            holds(query.q, customerContacts.name, customerContacts.role, customerContacts.email),
+            mentions(query.q, customerContacts.name, customerContacts.role, customerContacts.email),
             has(customerContacts.isPrimary, query.isPrimary),
             order.behind(query),
           ),
@@ -58,7 +58,7 @@ export class ContactsService {
       mustHaveCustomer(this.db, params.id),
       this.db.select(VERSIONED).from(customerContacts).where(live(params)),
     ]);
-    if (!row) throw quotingProblems.contactNotFound();
+    if (!row) throw catalogueProblems.contactNotFound();
     return withETag(row);
   }
 
@@ -119,7 +119,7 @@ export class ContactsService {
   private async lock(params: ContactParams, ifMatch: Precondition): Promise<void> {
     await holdCustomer(this.db, params.id, 'update');
     const [row] = await this.db.select(VERSIONED).from(customerContacts).where(live(params)).for('update');
-    if (!row) throw quotingProblems.contactNotFound();
+    if (!row) throw catalogueProblems.contactNotFound();
     ifMatch.refuseStale(row);
   }
 

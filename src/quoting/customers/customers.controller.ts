@@ -11,7 +11,7 @@ import {
   RequireScope,
 } from '../../http/index.js';
 import { RequireFeature } from '../../tenancy/index.js';
-import { quotingProblems } from '../quoting.problems.js';
+import { catalogueProblems } from '../catalogue.problems.js';
 import { CreateCustomerDto, CustomerDto, CustomersQuery, UpdateCustomerDto } from './customers.dto.js';
 import { CustomersService } from './customers.service.js';
 
@@ -34,7 +34,7 @@ export class CustomersController {
   @Get(':id')
   @RequireScope('customers:read')
   @ApiETag()
-  @Problems(quotingProblems.customerNotFound)
+  @Problems(catalogueProblems.customerNotFound)
   get(@Param() { id }: IdParam): Promise<CustomerDto> {
     return this.customers.get(id);
   }
@@ -51,7 +51,7 @@ export class CustomersController {
   @Patch(':id')
   @RequireScope('customers:write')
   @ApiETag()
-  @Problems(quotingProblems.customerNotFound)
+  @Problems(catalogueProblems.customerNotFound)
   update(
     @Param() { id }: IdParam,
     @Body() dto: UpdateCustomerDto,
@@ -64,7 +64,7 @@ export class CustomersController {
   @Delete(':id')
   @HttpCode(204)
   @RequireScope('customers:write')
-  @Problems(quotingProblems.customerNotFound, quotingProblems.customerHasQuotes)
+  @Problems(catalogueProblems.customerNotFound, catalogueProblems.customerHasQuotes)
   remove(@Param() { id }: IdParam, @IfMatch() ifMatch: Precondition): Promise<void> {
     return this.customers.remove(id, ifMatch);
   }

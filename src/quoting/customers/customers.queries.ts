@@ -1,7 +1,7 @@
 import { type SQL, and, eq, isNull } from 'drizzle-orm';
 import type { TenantDatabase } from '../../database/index.js';
 import { quotes } from '../quotes/quotes.schema.js';
-import { quotingProblems } from '../quoting.problems.js';
+import { catalogueProblems } from '../catalogue.problems.js';
 import { customers } from './customers.schema.js';
 
 export const isLiveCustomer = (id: string): SQL | undefined =>
@@ -41,5 +41,5 @@ export async function isQuoted(
 }
 
 function refuseNone(rows: unknown[]): void {
-  if (rows.length === 0) throw quotingProblems.customerNotFound();
+  if (rows.length === 0) throw catalogueProblems.customerNotFound();
 }

@@ -3,10 +3,10 @@ import { and, arrayContains, eq, getTableColumns, isNull, sql } from 'drizzle-or
 import { TenantDatabase, matchesMetadata, newId, rowVersion } from '../../database/index.js';
 import { type Page, type Precondition, pageOf, withETag } from '../../http/index.js';
 import { AuditLog, TenantContext } from '../../tenancy/index.js';
-import { has, holds, orderOf } from '../lists.js';
+import { has, mentions, orderOf } from '../lists.js';
 import { nextNumber } from '../numbers/next-number.queries.js';
 import { projects } from '../projects/projects.schema.js';
-import { quotingProblems } from '../quoting.problems.js';
+import { catalogueProblems } from '../catalogue.problems.js';
 import type { CreateCustomerDto, CustomerDto, CustomersQuery, UpdateCustomerDto } from './customers.dto.js';
 import { isLiveCustomer, isQuoted } from './customers.queries.js';
 import { customers } from './customers.schema.js';
@@ -35,7 +35,7 @@ export class CustomersService {
       .where(
         and(
           isNull(customers.deletedAt),
-          holds(query.q, customers.number, customers.companyName, customers.legalName, customers.email),
+          mentions(query.q, customers.number, customers.companyName, customers.legalName, customers.email),
           has(customers.status, query.status),
           has(customers.type, query.type),
           query.tag === undefined ? undefined : arrayContains(customers.tags, [query.tag]),
@@ -50,7 +50,7 @@ export class CustomersService {
 
   async get(id: string): Promise<CustomerDto> {
     const [row] = await this.db.select(VERSIONED).from(customers).where(isLiveCustomer(id));
-    if (!row) throw quotingProblems.customerNotFound();
+    if (!row) throw catalogueProblems.customerNotFound();
     return withETag(row);
   }
 
@@ -85,7 +85,7 @@ export class CustomersService {
   /** Its projects go with it: none has a quote. */
   async remove(id: string, ifMatch: Precondition): Promise<void> {
     const { number } = await this.lock(id, ifMatch);
-    if (await isQuoted(this.db, { customerId: id })) throw quotingProblems.customerHasQuotes(number);
+    if (await isQuoted(this.db, { customerId: id })) throw catalogueProblems.customerHasQuotes(number);
     await Promise.all([
       this.db
         .update(projects)
@@ -101,7 +101,7 @@ export class CustomersService {
 
   private async lock(id: string, ifMatch: Precondition) {
     const [row] = await this.db.select(VERSIONED).from(customers).where(isLiveCustomer(id)).for('update');
-    if (!row) throw quotingProblems.customerNotFound();
+    if (!row) throw catalogueProblems.customerNotFound();
     ifMatch.refuseStale(row);
     return row;
   }

@@ -11,7 +11,7 @@ import {
   RequireScope,
 } from '../../http/index.js';
 import { RequireFeature } from '../../tenancy/index.js';
-import { quotingProblems } from '../quoting.problems.js';
+import { catalogueProblems } from '../catalogue.problems.js';
 import { CreateProjectDto, ProjectDto, ProjectsQuery, UpdateProjectDto } from './projects.dto.js';
 import { ProjectsService } from './projects.service.js';
 
@@ -34,7 +34,7 @@ export class ProjectsController {
   @Get(':id')
   @RequireScope('projects:read')
   @ApiETag()
-  @Problems(quotingProblems.projectNotFound)
+  @Problems(catalogueProblems.projectNotFound)
   get(@Param() { id }: IdParam): Promise<ProjectDto> {
     return this.projects.get(id);
   }
@@ -44,10 +44,10 @@ export class ProjectsController {
   @RequireScope('projects:write')
   @ApiETag()
   @Problems(
-    quotingProblems.customerNotFound,
-    quotingProblems.projectExists,
-    quotingProblems.ownerNotMember,
-    quotingProblems.periodReversed,
+    catalogueProblems.customerNotFound,
+    catalogueProblems.projectExists,
+    catalogueProblems.ownerNotMember,
+    catalogueProblems.periodReversed,
   )
   create(@Body() dto: CreateProjectDto): Promise<ProjectDto> {
     return this.projects.create(dto);
@@ -58,10 +58,10 @@ export class ProjectsController {
   @RequireScope('projects:write')
   @ApiETag()
   @Problems(
-    quotingProblems.projectNotFound,
-    quotingProblems.projectExists,
-    quotingProblems.ownerNotMember,
-    quotingProblems.periodReversed,
+    catalogueProblems.projectNotFound,
+    catalogueProblems.projectExists,
+    catalogueProblems.ownerNotMember,
+    catalogueProblems.periodReversed,
   )
   update(
     @Param() { id }: IdParam,
@@ -75,7 +75,7 @@ export class ProjectsController {
   @Delete(':id')
   @HttpCode(204)
   @RequireScope('projects:write')
-  @Problems(quotingProblems.projectNotFound, quotingProblems.projectHasQuotes)
+  @Problems(catalogueProblems.projectNotFound, catalogueProblems.projectHasQuotes)
   remove(@Param() { id }: IdParam, @IfMatch() ifMatch: Precondition): Promise<void> {
     return this.projects.remove(id, ifMatch);
   }

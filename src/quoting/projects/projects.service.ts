@@ -5,8 +5,8 @@ import { type Page, type Precondition, pageOf, withETag } from '../../http/index
 import { MembersService } from '../../identity/index.js';
 import { AuditLog, TenantContext } from '../../tenancy/index.js';
 import { holdCustomer, isQuoted } from '../customers/customers.queries.js';
-import { has, holds, orderOf } from '../lists.js';
-import { quotingProblems } from '../quoting.problems.js';
+import { has, mentions, orderOf } from '../lists.js';
+import { catalogueProblems } from '../catalogue.problems.js';
 import { refusedBy } from '../refused-by.js';
 import type { CreateProjectDto, ProjectDto, ProjectsQuery, UpdateProjectDto } from './projects.dto.js';
 import { projects } from './projects.schema.js';
@@ -36,7 +36,7 @@ export class ProjectsService {
       .where(
         and(
           isNull(projects.deletedAt),
-          holds(query.q, projects.code, projects.name),
+          mentions(query.q, projects.code, projects.name),
           has(projects.customerId, query.customer),
           has(projects.status, query.status),
           has(projects.ownerId, query.owner),
@@ -51,7 +51,7 @@ export class ProjectsService {
 
   async get(id: string): Promise<ProjectDto> {
     const [row] = await this.db.select(VERSIONED).from(projects).where(live(id));
-    if (!row) throw quotingProblems.projectNotFound();
+    if (!row) throw catalogueProblems.projectNotFound();
     return withETag(row);
   }
 
@@ -84,7 +84,7 @@ export class ProjectsService {
 
   async remove(id: string, ifMatch: Precondition): Promise<void> {
     const { code } = await this.lock(id, ifMatch);
-    if (await isQuoted(this.db, { projectId: id })) throw quotingProblems.projectHasQuotes(code);
+    if (await isQuoted(this.db, { projectId: id })) throw catalogueProblems.projectHasQuotes(code);
     await Promise.all([
       this.db
         .update(projects)
@@ -95,12 +95,12 @@ export class ProjectsService {
   }
 
   private async refuseStrangers({ ownerId }: UpdateProjectDto): Promise<void> {
-    if (ownerId && !(await this.members.isMember(ownerId))) throw quotingProblems.ownerNotMember();
+    if (ownerId && !(await this.members.isMember(ownerId))) throw catalogueProblems.ownerNotMember();
   }
 
   private async lock(id: string, ifMatch: Precondition) {
     const [row] = await this.db.select(VERSIONED).from(projects).where(live(id)).for('update');
-    if (!row) throw quotingProblems.projectNotFound();
+    if (!row) throw catalogueProblems.projectNotFound();
     ifMatch.refuseStale(row);
     return row;
   }
@@ -114,6 +114,6 @@ const live = (id: string) => and(eq(projects.id, id), isNull(projects.deletedAt)
 
 const refusal = ({ code = '' }: UpdateProjectDto) =>
   refusedBy({
-    projects_code_live: () => quotingProblems.projectExists(code),
-    projects_time_in_order: quotingProblems.periodReversed,
+    projects_code_live: () => catalogueProblems.projectExists(code),
+    projects_time_in_order: catalogueProblems.periodReversed,
   });

@@ -11,7 +11,7 @@ import {
   RequireScope,
 } from '../../http/index.js';
 import { RequireFeature } from '../../tenancy/index.js';
-import { quotingProblems } from '../quoting.problems.js';
+import { catalogueProblems } from '../catalogue.problems.js';
 import {
   CreateRateCardItemDto,
   RateCardItemDto,
@@ -21,8 +21,8 @@ import {
 } from './rate-card-items.dto.js';
 import { RateCardItemsService } from './rate-card-items.service.js';
 
-const { rateCardNotFound, rateCardItemNotFound, rateCardItemExists, periodReversed } = quotingProblems;
-const { serviceCategoryNotFound } = quotingProblems;
+const { rateCardNotFound, rateCardItemNotFound, rateCardItemExists, periodReversed } = catalogueProblems;
+const { serviceCategoryNotFound } = catalogueProblems;
 
 /** The rates of a rate card. */
 @ApiTags('Rate cards')

@@ -3,8 +3,8 @@ import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm';
 import { TenantDatabase, newId, rowVersion } from '../../database/index.js';
 import { type Page, type Precondition, pageOf, withETag } from '../../http/index.js';
 import { AuditLog, TenantContext } from '../../tenancy/index.js';
-import { has, holds, orderOf } from '../lists.js';
-import { quotingProblems } from '../quoting.problems.js';
+import { has, mentions, orderOf } from '../lists.js';
+import { catalogueProblems } from '../catalogue.problems.js';
 import { refusedBy } from '../refused-by.js';
 import { holdCategory } from '../service-categories/service-categories.queries.js';
 import type {
@@ -49,7 +49,7 @@ export class RateCardItemsService {
           and(
             eq(rateCardItems.rateCardId, rateCardId),
             isNull(rateCardItems.deletedAt),
-            holds(query.q, rateCardItems.itemCode, rateCardItems.name),
+            mentions(query.q, rateCardItems.itemCode, rateCardItems.name),
             has(rateCardItems.serviceCategoryId, query.serviceCategory),
             order.behind(query),
           ),
@@ -65,7 +65,7 @@ export class RateCardItemsService {
       mustHaveCard(this.db, params.id),
       this.db.select(VERSIONED).from(rateCardItems).where(live(params)),
     ]);
-    if (!row) throw quotingProblems.rateCardItemNotFound();
+    if (!row) throw catalogueProblems.rateCardItemNotFound();
     return withETag(row);
   }
 
@@ -115,7 +115,7 @@ export class RateCardItemsService {
   private async lock(params: RateCardItemParams, ifMatch: Precondition) {
     await holdCard(this.db, params.id);
     const [row] = await this.db.select(VERSIONED).from(rateCardItems).where(live(params)).for('update');
-    if (!row) throw quotingProblems.rateCardItemNotFound();
+    if (!row) throw catalogueProblems.rateCardItemNotFound();
     ifMatch.refuseStale(row);
     return row;
   }
@@ -134,6 +134,6 @@ const live = ({ id, itemId }: RateCardItemParams) =>
   and(eq(rateCardItems.rateCardId, id), eq(rateCardItems.id, itemId), isNull(rateCardItems.deletedAt));
 
 const REFUSAL = refusedBy({
-  rate_card_items_code_live: quotingProblems.rateCardItemExists,
-  rate_card_items_time_in_order: quotingProblems.periodReversed,
+  rate_card_items_code_live: catalogueProblems.rateCardItemExists,
+  rate_card_items_time_in_order: catalogueProblems.periodReversed,
 });

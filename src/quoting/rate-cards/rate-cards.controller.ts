@@ -11,11 +11,11 @@ import {
   RequireScope,
 } from '../../http/index.js';
 import { RequireFeature } from '../../tenancy/index.js';
-import { quotingProblems } from '../quoting.problems.js';
+import { catalogueProblems } from '../catalogue.problems.js';
 import { CreateRateCardDto, RateCardDto, RateCardsQuery, UpdateRateCardDto } from './rate-cards.dto.js';
 import { RateCardsService } from './rate-cards.service.js';
 
-const { rateCardNotFound, rateCardExists, defaultRateCardTaken, periodReversed } = quotingProblems;
+const { rateCardNotFound, rateCardExists, defaultRateCardTaken, periodReversed } = catalogueProblems;
 
 /** What work costs, in a currency, for a time. */
 @ApiTags('Rate cards')

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { TenantDatabase } from '../../database/index.js';
-import { quotingProblems } from '../quoting.problems.js';
+import { catalogueProblems } from '../catalogue.problems.js';
 import { rateCardItems, rateCards } from './rate-cards.schema.js';
 
 export const isLiveCard = (id: string) => and(eq(rateCards.id, id), isNull(rateCards.deletedAt));
@@ -33,5 +33,5 @@ export async function isRated(db: TenantDatabase, serviceCategoryId: string): Pr
 }
 
 function refuseNone(rows: unknown[]): void {
-  if (rows.length === 0) throw quotingProblems.rateCardNotFound();
+  if (rows.length === 0) throw catalogueProblems.rateCardNotFound();
 }

@@ -3,8 +3,8 @@ import { and, eq, getTableColumns, gte, isNull, lte, ne, or, sql } from 'drizzle
 import { TenantDatabase, matchesMetadata, newId, rowVersion } from '../../database/index.js';
 import { type Page, type Precondition, pageOf, withETag } from '../../http/index.js';
 import { AuditLog, TenantContext } from '../../tenancy/index.js';
-import { has, holds, orderOf } from '../lists.js';
-import { quotingProblems } from '../quoting.problems.js';
+import { has, mentions, orderOf } from '../lists.js';
+import { catalogueProblems } from '../catalogue.problems.js';
 import { refusedBy } from '../refused-by.js';
 import type { CreateRateCardDto, RateCardDto, RateCardsQuery, UpdateRateCardDto } from './rate-cards.dto.js';
 import { isLiveCard } from './rate-cards.queries.js';
@@ -34,7 +34,7 @@ export class RateCardsService {
       .where(
         and(
           isNull(rateCards.deletedAt),
-          holds(query.q, rateCards.name),
+          mentions(query.q, rateCards.name),
           has(rateCards.currency, query.currency),
           has(rateCards.isActive, query.isActive),
           has(rateCards.isDefault, query.isDefault),
@@ -50,7 +50,7 @@ export class RateCardsService {
 
   async get(id: string): Promise<RateCardDto> {
     const [row] = await this.db.select(VERSIONED).from(rateCards).where(isLiveCard(id));
-    if (!row) throw quotingProblems.rateCardNotFound();
+    if (!row) throw catalogueProblems.rateCardNotFound();
     return withETag(row);
   }
 
@@ -109,7 +109,7 @@ export class RateCardsService {
 
   private async lock(id: string, ifMatch: Precondition) {
     const [row] = await this.db.select(VERSIONED).from(rateCards).where(isLiveCard(id)).for('update');
-    if (!row) throw quotingProblems.rateCardNotFound();
+    if (!row) throw catalogueProblems.rateCardNotFound();
     ifMatch.refuseStale(row);
     return row;
   }
@@ -126,7 +126,7 @@ const inForceOn = (day: string) =>
   );
 
 const REFUSAL = refusedBy({
-  rate_cards_version_live: quotingProblems.rateCardExists,
-  rate_cards_one_default: quotingProblems.defaultRateCardTaken,
-  rate_cards_time_in_order: quotingProblems.periodReversed,
+  rate_cards_version_live: catalogueProblems.rateCardExists,
+  rate_cards_one_default: catalogueProblems.defaultRateCardTaken,
+  rate_cards_time_in_order: catalogueProblems.periodReversed,
 });

@@ -11,7 +11,7 @@ import {
   RequireScope,
 } from '../../http/index.js';
 import { RequireFeature } from '../../tenancy/index.js';
-import { quotingProblems } from '../quoting.problems.js';
+import { catalogueProblems } from '../catalogue.problems.js';
 import {
   CreateServiceCategoryDto,
   ServiceCategoriesQuery,
@@ -39,7 +39,7 @@ export class ServiceCategoriesController {
   @Get(':id')
   @RequireScope('rate-cards:read')
   @ApiETag()
-  @Problems(quotingProblems.serviceCategoryNotFound)
+  @Problems(catalogueProblems.serviceCategoryNotFound)
   get(@Param() { id }: IdParam): Promise<ServiceCategoryDto> {
     return this.categories.get(id);
   }
@@ -48,7 +48,7 @@ export class ServiceCategoriesController {
   @Post()
   @RequireScope('rate-cards:write')
   @ApiETag()
-  @Problems(quotingProblems.serviceCategoryExists)
+  @Problems(catalogueProblems.serviceCategoryExists)
   create(@Body() dto: CreateServiceCategoryDto): Promise<ServiceCategoryDto> {
     return this.categories.create(dto);
   }
@@ -57,7 +57,7 @@ export class ServiceCategoriesController {
   @Patch(':id')
   @RequireScope('rate-cards:write')
   @ApiETag()
-  @Problems(quotingProblems.serviceCategoryNotFound, quotingProblems.serviceCategoryExists)
+  @Problems(catalogueProblems.serviceCategoryNotFound, catalogueProblems.serviceCategoryExists)
   update(
     @Param() { id }: IdParam,
     @Body() dto: UpdateServiceCategoryDto,
@@ -70,7 +70,7 @@ export class ServiceCategoriesController {
   @Delete(':id')
   @HttpCode(204)
   @RequireScope('rate-cards:write')
-  @Problems(quotingProblems.serviceCategoryNotFound, quotingProblems.serviceCategoryInUse)
+  @Problems(catalogueProblems.serviceCategoryNotFound, catalogueProblems.serviceCategoryInUse)
   remove(@Param() { id }: IdParam, @IfMatch() ifMatch: Precondition): Promise<void> {
     return this.categories.remove(id, ifMatch);
   }

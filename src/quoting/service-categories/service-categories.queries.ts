@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { TenantDatabase } from '../../database/index.js';
-import { quotingProblems } from '../quoting.problems.js';
+import { catalogueProblems } from '../catalogue.problems.js';
 import { serviceCategories } from './service-categories.schema.js';
 
 export const isLiveCategory = (id: string) =>
@@ -13,5 +13,5 @@ export async function holdCategory(db: TenantDatabase, id: string): Promise<void
     .from(serviceCategories)
     .where(isLiveCategory(id))
     .for('share');
-  if (rows.length === 0) throw quotingProblems.serviceCategoryNotFound();
+  if (rows.length === 0) throw catalogueProblems.serviceCategoryNotFound();
 }

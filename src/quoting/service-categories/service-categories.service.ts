@@ -3,8 +3,8 @@ import { and, getTableColumns, isNull, sql } from 'drizzle-orm';
 import { TenantDatabase, newId, rowVersion } from '../../database/index.js';
 import { type Page, type Precondition, pageOf, withETag } from '../../http/index.js';
 import { AuditLog, TenantContext } from '../../tenancy/index.js';
-import { holds, orderOf } from '../lists.js';
-import { quotingProblems } from '../quoting.problems.js';
+import { mentions, orderOf } from '../lists.js';
+import { catalogueProblems } from '../catalogue.problems.js';
 import { isRated } from '../rate-cards/rate-cards.queries.js';
 import { refusedBy } from '../refused-by.js';
 import type {
@@ -44,7 +44,7 @@ export class ServiceCategoriesService {
       .where(
         and(
           isNull(serviceCategories.deletedAt),
-          holds(query.q, serviceCategories.code, serviceCategories.name),
+          mentions(query.q, serviceCategories.code, serviceCategories.name),
           order.behind(query),
         ),
       )
@@ -55,7 +55,7 @@ export class ServiceCategoriesService {
 
   async get(id: string): Promise<ServiceCategoryDto> {
     const [row] = await this.db.select(VERSIONED).from(serviceCategories).where(isLiveCategory(id));
-    if (!row) throw quotingProblems.serviceCategoryNotFound();
+    if (!row) throw catalogueProblems.serviceCategoryNotFound();
     return withETag(row);
   }
 
@@ -89,7 +89,7 @@ export class ServiceCategoriesService {
 
   async remove(id: string, ifMatch: Precondition): Promise<void> {
     const { code } = await this.lock(id, ifMatch);
-    if (await isRated(this.db, id)) throw quotingProblems.serviceCategoryInUse(code);
+    if (await isRated(this.db, id)) throw catalogueProblems.serviceCategoryInUse(code);
     await Promise.all([
       this.db
         .update(serviceCategories)
@@ -105,7 +105,7 @@ export class ServiceCategoriesService {
       .from(serviceCategories)
       .where(isLiveCategory(id))
       .for('update');
-    if (!row) throw quotingProblems.serviceCategoryNotFound();
+    if (!row) throw catalogueProblems.serviceCategoryNotFound();
     ifMatch.refuseStale(row);
     return row;
   }
@@ -121,4 +121,4 @@ export class ServiceCategoriesService {
 }
 
 const refusal = ({ code = '' }: UpdateServiceCategoryDto) =>
-  refusedBy({ service_categories_code_live: () => quotingProblems.serviceCategoryExists(code) });
+  refusedBy({ service_categories_code_live: () => catalogueProblems.serviceCategoryExists(code) });

@@ -11,11 +11,11 @@ import {
   RequireScope,
 } from '../../http/index.js';
 import { RequireFeature } from '../../tenancy/index.js';
-import { quotingProblems } from '../quoting.problems.js';
+import { catalogueProblems } from '../catalogue.problems.js';
 import { CreateTaxRateDto, TaxRateDto, TaxRatesQuery, UpdateTaxRateDto } from './tax-rates.dto.js';
 import { TaxRatesService } from './tax-rates.service.js';
 
-const { taxRateNotFound, taxRateExists, exemptIsNotTaxed } = quotingProblems;
+const { noTaxRate, taxRateExists, exemptIsNotTaxed } = catalogueProblems;
 
 /** What is put on prices, by class and day. */
 @ApiTags('Tax rates')
@@ -36,7 +36,7 @@ export class TaxRatesController {
   @Get(':id')
   @RequireScope('rate-cards:read')
   @ApiETag()
-  @Problems(taxRateNotFound)
+  @Problems(noTaxRate)
   get(@Param() { id }: IdParam): Promise<TaxRateDto> {
     return this.taxRates.get(id);
   }
@@ -54,7 +54,7 @@ export class TaxRatesController {
   @Patch(':id')
   @RequireScope('rate-cards:write')
   @ApiETag()
-  @Problems(taxRateNotFound, taxRateExists, exemptIsNotTaxed)
+  @Problems(noTaxRate, taxRateExists, exemptIsNotTaxed)
   update(
     @Param() { id }: IdParam,
     @Body() dto: UpdateTaxRateDto,
@@ -67,7 +67,7 @@ export class TaxRatesController {
   @Delete(':id')
   @HttpCode(204)
   @RequireScope('rate-cards:write')
-  @Problems(taxRateNotFound)
+  @Problems(noTaxRate)
   remove(@Param() { id }: IdParam, @IfMatch() ifMatch: Precondition): Promise<void> {
     return this.taxRates.remove(id, ifMatch);
   }

@@ -4,7 +4,7 @@ import { TenantDatabase, newId, rowVersion } from '../../database/index.js';
 import { type Page, type Precondition, pageOf, withETag } from '../../http/index.js';
 import { AuditLog, TenantContext } from '../../tenancy/index.js';
 import { has, orderOf } from '../lists.js';
-import { quotingProblems } from '../quoting.problems.js';
+import { catalogueProblems } from '../catalogue.problems.js';
 import { refusedBy } from '../refused-by.js';
 import type { CreateTaxRateDto, TaxRateDto, TaxRatesQuery, UpdateTaxRateDto } from './tax-rates.dto.js';
 import { taxRates } from './tax-rates.schema.js';
@@ -35,7 +35,7 @@ export class TaxRatesService {
 
   async get(id: string): Promise<TaxRateDto> {
     const [row] = await this.db.select(VERSIONED).from(taxRates).where(live(id));
-    if (!row) throw quotingProblems.taxRateNotFound();
+    if (!row) throw catalogueProblems.noTaxRate();
     return withETag(row);
   }
 
@@ -76,7 +76,7 @@ export class TaxRatesService {
 
   private async lock(id: string, ifMatch: Precondition) {
     const [row] = await this.db.select(VERSIONED).from(taxRates).where(live(id)).for('update');
-    if (!row) throw quotingProblems.taxRateNotFound();
+    if (!row) throw catalogueProblems.noTaxRate();
     ifMatch.refuseStale(row);
     return row;
   }
@@ -89,6 +89,6 @@ export class TaxRatesService {
 const live = (id: string) => and(eq(taxRates.id, id), isNull(taxRates.deletedAt));
 
 const REFUSAL = refusedBy({
-  tax_rates_class_live: quotingProblems.taxRateExists,
-  tax_rates_exempt_is_zero: quotingProblems.exemptIsNotTaxed,
+  tax_rates_class_live: catalogueProblems.taxRateExists,
+  tax_rates_exempt_is_zero: catalogueProblems.exemptIsNotTaxed,
 });
