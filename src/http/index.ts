@@ -23,13 +23,13 @@ export { Page, PageQuery, pageOf, positionOf } from './pagination.js';
 export { problemDocument } from './problem-document.js';
 export { type FieldError, Problem, type ProblemDefinition, defineProblem } from './problem.js';
 export { PreferredType, Produces } from './produces.js';
+export { Rendered, Svg } from './rendered.js';
 export { addLastAnswers } from './last-answers.js';
 export { addRequestAbort } from './request-abort.js';
 export { addRequestRules } from './request-rules.js';
 export { addSecurityHeaders } from './security-headers.js';
 export { Nested, type Reader, SentBody, readSent } from './sent-body.js';
 export { serverOptions } from './server-options.js';
-export { Svg } from './svg.js';
 export { toProblem } from './to-problem.js';
 export {
   HasNoDuplicates,

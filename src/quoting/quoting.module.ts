@@ -4,6 +4,9 @@ import { ContactsController } from './customers/contacts.controller.js';
 import { ContactsService } from './customers/contacts.service.js';
 import { CustomersController } from './customers/customers.controller.js';
 import { CustomersService } from './customers/customers.service.js';
+import { DocumentsController } from './documents/documents.controller.js';
+import { DocumentsService } from './documents/documents.service.js';
+import { QuotePdfs } from './documents/quote-pdfs.js';
 import { ProjectsController } from './projects/projects.controller.js';
 import { ProjectsService } from './projects/projects.service.js';
 import { RateCardItemsController } from './rate-cards/rate-card-items.controller.js';
@@ -26,6 +29,7 @@ import { TaxRatesService } from './tax-rates/tax-rates.service.js';
     RateCardsController,
     RateCardItemsController,
     TaxRatesController,
+    DocumentsController,
   ],
   providers: [
     CustomersService,
@@ -35,6 +39,8 @@ import { TaxRatesService } from './tax-rates/tax-rates.service.js';
     RateCardsService,
     RateCardItemsService,
     TaxRatesService,
+    DocumentsService,
+    QuotePdfs,
   ],
 })
 export class QuotingModule {}

@@ -66,6 +66,7 @@ export const OWNERS: Record<string, readonly string[]> = {
   '@dagrejs/dagre': ['contracts'],
   'badge-maker': ['contracts'],
   'big.js': ['quoting'],
+  '@myriaddreamin/typst-ts-node-compiler': ['quoting'],
 
   jose: ['identity', 'local'],
   nodemailer: ['mail'],

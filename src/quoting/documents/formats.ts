@@ -15,6 +15,6 @@ export const quantityText = (value: string): string => quantities.format(value a
 /** Of a fraction: `0.1500` is `15%`. */
 export const percentageText = (value: string): string => percentages.format(value as `${number}`);
 /** Of a date or an instant, the day in UTC: `2026-11-21` is `21 November 2026`. */
-export const dayText = (value: string | Date): string => days.format(new Date(value));
+export const dayText = (value: string): string => days.format(new Date(value));
 /** Of two letters (ISO 3166-1); those that name no country stay as they are. */
 export const countryText = (code: string): string => countries.of(code) ?? code;

@@ -13,7 +13,7 @@ export interface QuoteFacts {
   quote: Pick<QuoteContent, QuoteField> & {
     number: string;
     version: number;
-    acceptedAt: Date | null;
+    acceptedAt: string | null;
     acceptedByName: string | null;
     acceptedByRole: string | null;
   };

@@ -83,7 +83,6 @@ const lines = ({ lines: rows, legend }: QuoteDocument): Html => html`
   </table>
 `;
 
-// Without indentation: there may be a thousand of them.
 const row = (line: DocumentLine): Html =>
   html`<tr>
     <td class="place">${line.number}</td>
