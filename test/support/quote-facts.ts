@@ -29,7 +29,10 @@ export function pricedFacts(toPrice: QuoteToPrice): QuoteFacts | undefined {
     status: 'sent',
     quote: {
       ...TEXTS,
-      ...{ subtotal, discountAmount, totalAmount, pricesIncludeTax },
+      subtotal,
+      discountAmount,
+      totalAmount,
+      pricesIncludeTax,
       discountType: discount?.type ?? null,
       discountValue: discount?.value ?? null,
     },
@@ -80,8 +83,12 @@ export function factsSaying(text: string): QuoteFacts {
     customer: { ...allSaying(texts, text), number, country },
     quote: {
       ...facts.quote,
-      ...{ title: text, description: text, terms: text, notes: text },
-      ...{ acceptedByName: text, acceptedByRole: text },
+      title: text,
+      description: text,
+      terms: text,
+      notes: text,
+      acceptedByName: text,
+      acceptedByRole: text,
     },
     lines: facts.lines.map((line) => ({ ...line, sku: text, description: text })),
   };
