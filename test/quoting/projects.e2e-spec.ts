@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '../../src/database/index.js';
+import { type TestApp, createTestApp } from '../support/app.js';
+import { Catalogue } from './catalogue.js';
+
+let api: TestApp;
+let catalogue: Catalogue;
+beforeAll(async () => {
+  api = await createTestApp();
+  catalogue = new Catalogue(api);
+});
+afterAll(() => api.close());
+
+describe('a project', () => {
+  let customerId: string;
+  beforeAll(async () => {
+    customerId = (await catalogue.aCustomer()).id;
+  });
+  const aProject = (rest: object = {}) =>
+    catalogue.make('/projects', { customerId, code: `P-${newId()}`, name: 'Website Redesign', ...rest });
+
+  it('keeps all that is said of it, its budget to the cent', async () => {
+    const all = {
+      description: 'New clothes',
+      status: 'active',
+      startsOn: '2026-12-01',
+      endsOn: '2027-03-31',
+      metadata: { board: 'web' },
+    };
+    const project = await aProject({ ...all, budget: '9999999999999.99' });
+    expect(project).toMatchObject({ ...all, budget: '9999999999999.99', ownerId: null, customerId });
+    const { body } = await catalogue.call('PATCH', `/projects/${project.id}`, {
+      body: { budget: 25_000.5, endsOn: null },
+    });
+    expect(body).toMatchObject({ ...all, endsOn: null, budget: '25000.50' });
+  });
+
+  it('has a code of its own, free again when it is removed', async () => {
+    const { id, code } = await aProject();
+    const again = () => catalogue.call('POST', '/projects', { body: { customerId, code, name: 'Again' } });
+    expect(await again()).toMatchObject({ status: 409, body: { code: 'PROJECT_EXISTS' } });
+    const other = await aProject();
+    expect((await catalogue.call('PATCH', `/projects/${other.id}`, { body: { code } })).body.code).toBe(
+      'PROJECT_EXISTS',
+    );
+    expect((await catalogue.call('DELETE', `/projects/${id}`)).status).toBe(204);
+    expect((await again()).status).toBe(201);
+  });
+
+  it.each<[string, object]>([
+    ['code', { code: 'a b' }],
+    ['code', { code: '' }],
+    ['name', { name: null }],
+    ['status', { status: 'lost' }],
+    ['startsOn', { startsOn: '2026-02-30' }],
+    ['startsOn', { startsOn: '2026-12-01T00:00:00Z' }],
+    ['startsOn', { startsOn: '0000-01-01' }],
+    ['budget', { budget: '-1' }],
+    ['budget', { budget: '1.005' }],
+    ['budget', { budget: '1e3' }],
+    ['budget', { budget: '10000000000000' }],
+    ['budget', { budget: true }],
+    ['budget', { budget: {} }],
+    ['customerId', { customerId: 'x' }],
+    ['ownerId', { ownerId: 'ada' }],
+    ['metadata.totalAmount', { metadata: { totalAmount: 1 } }],
+  ])('is refused with a wrong %s: %j', async (path, body) => {
+    expect(await catalogue.wrong('/projects', { customerId, code: 'X', name: 'X', ...body })).toEqual([path]);
+  });
+
+  it('does not end before it begins, also where only one day is changed', async () => {
+    const period = { startsOn: '2026-12-02', endsOn: '2026-12-01' };
+    const refused = { status: 422, body: { code: 'PERIOD_REVERSED' } };
+    expect(
+      await catalogue.call('POST', '/projects', {
+        body: { customerId, code: newId(), name: 'X', ...period },
+      }),
+    ).toMatchObject(refused);
+    const { id } = await aProject({ startsOn: '2026-12-02', endsOn: '2026-12-02' });
+    expect(
+      await catalogue.call('PATCH', `/projects/${id}`, { body: { endsOn: '2026-12-01' } }),
+    ).toMatchObject(refused);
+  });
+
+  it('is owned by a member of the tenant only', async () => {
+    const ours = await catalogue.aMember(api.acme.id);
+    const project = await aProject({ ownerId: ours });
+    expect(project.ownerId).toBe(ours);
+    expect((await catalogue.call('GET', `/projects?owner=${ours}`)).body.data).toEqual([project]);
+    for (const ownerId of [await catalogue.aMember(api.globex.id), newId()])
+      expect(await catalogue.call('PATCH', `/projects/${project.id}`, { body: { ownerId } })).toMatchObject({
+        status: 422,
+        body: { code: 'OWNER_NOT_MEMBER' },
+      });
+  });
+
+  it('is listed by customer and status, searched, and sorted', async () => {
+    const { id } = await catalogue.aCustomer();
+    const mark = newId();
+    for (const [code, name, status] of [
+      ['B', 'App', 'active'],
+      ['A', 'Shop', 'planning'],
+      ['C', 'Blog', 'active'],
+    ] as const)
+      await aProject({ customerId: id, code: `${code}-${mark}`, name, status });
+    const listed = async (query: string) =>
+      (await catalogue.walk(`/projects?customer=${id}&limit=1${query}`))
+        .map(({ code }) => String(code)[0])
+        .join('');
+    expect(await listed('')).toBe('CAB');
+    expect(await listed('&sort=code')).toBe('ABC');
+    expect(await listed('&sort=-name')).toBe('ACB');
+    expect(await listed('&status=active')).toBe('CB');
+    expect(await listed('&q=sHo')).toBe('A');
+    expect(await catalogue.walk(`/projects?q=a-${mark}`)).toMatchObject([{ code: `A-${mark}` }]);
+  });
+
+  it('is not removed while a quote refers to it', async () => {
+    const { id } = await aProject();
+    await catalogue.aQuote(customerId, id);
+    expect(await catalogue.call('DELETE', `/projects/${id}`)).toMatchObject({
+      status: 409,
+      body: { code: 'PROJECT_HAS_QUOTES' },
+    });
+  });
+
+  it('is made of a customer that is there, or not at all, where the customer is removed meanwhile', async () => {
+    for (let round = 0; round < 5; round++) {
+      const { id } = await catalogue.aCustomer();
+      const code = newId();
+      const [removed, made] = await Promise.all([
+        catalogue.call('DELETE', `/customers/${id}`),
+        catalogue.call('POST', '/projects', { body: { customerId: id, code, name: 'Race' } }),
+      ]);
+      expect(removed.status).toBe(204);
+      const { data } = (await catalogue.call('GET', `/projects?customer=${id}`)).body;
+      expect([201, 404]).toContain(made.status);
+      expect(data).toEqual([]);
+    }
+  });
+});
