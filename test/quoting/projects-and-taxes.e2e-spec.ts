@@ -139,3 +139,53 @@ describe('a project', () => {
     }
   });
 });
+
+const aTaxRate = (rest: object) =>
+  catalogue.make('/tax-rates', { taxClass: 'standard', rate: '0.15', ...rest });
+const refusal = (status: number, code: string) => ({ status, body: { code } });
+
+describe('a tax rate', () => {
+  it('is of a class from a day on, once', async () => {
+    const { id, ...rate } = await aTaxRate({ validFrom: '2020-01-01' });
+    expect(rate).toMatchObject({ taxClass: 'standard', rate: '0.1500', validFrom: '2020-01-01' });
+    const body = { taxClass: 'standard', rate: '0.2', validFrom: '2020-01-01' };
+    expect(await catalogue.call('POST', '/tax-rates', { body })).toMatchObject(
+      refusal(409, 'TAX_RATE_EXISTS'),
+    );
+    const later = await aTaxRate({ validFrom: '2021-01-01' });
+    const change = (rest: object) => catalogue.call('PATCH', `/tax-rates/${later.id}`, { body: rest });
+    expect(await change({ validFrom: '2020-01-01' })).toMatchObject(refusal(409, 'TAX_RATE_EXISTS'));
+    expect((await change({ rate: 1 })).body.rate).toBe('1.0000');
+    expect((await catalogue.call('DELETE', `/tax-rates/${id}`)).status).toBe(204);
+    expect((await change({ validFrom: '2020-01-01' })).status).toBe(200);
+    expect((await catalogue.call('GET', `/tax-rates/${id}`)).body.code).toBe('NO_SUCH_TAX_RATE');
+  });
+
+  it('of what is exempt is 0', async () => {
+    const exempt = { taxClass: 'exempt', validFrom: '2020-01-01' };
+    expect(await catalogue.call('POST', '/tax-rates', { body: { ...exempt, rate: '0.1' } })).toMatchObject(
+      refusal(422, 'EXEMPT_IS_NOT_TAXED'),
+    );
+    await aTaxRate({ ...exempt, rate: '0' });
+  });
+
+  it('is listed by class, and sorted by its first day', async () => {
+    for (const year of [2032, 2030, 2031])
+      await aTaxRate({ taxClass: 'reduced', validFrom: `${year}-01-01` });
+    const listed = await catalogue.walk('/tax-rates?taxClass=reduced&limit=1&sort=-validFrom');
+    expect(listed.map(({ validFrom }) => validFrom.slice(0, 4))).toEqual(['2032', '2031', '2030']);
+  });
+
+  it.each<[string, object]>([
+    ['rate', { rate: '1.0001' }],
+    ['rate', { rate: 15 }],
+    ['rate', { rate: '-0.1' }],
+    ['rate', { rate: '0.15001' }],
+    ['rate', { rate: null }],
+    ['taxClass', { taxClass: 'luxury' }],
+    ['validFrom', { validFrom: 'today' }],
+  ])('is refused with a wrong %s: %j', async (path, body) => {
+    const rate = { taxClass: 'standard', rate: '0.1', validFrom: '2029-01-01', ...body };
+    expect(await catalogue.wrong('/tax-rates', rate)).toEqual([path]);
+  });
+});
