@@ -1,6 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { buildOpenApi } from '../../src/openapi.js';
 import type { Answer, TestApp } from './app.js';
+import { CATALOGUE_RECIPES } from './recipes/catalogue.js';
 import { CONTRACTS_RECIPES } from './recipes/contracts.js';
 import { HOUSE_RECIPES } from './recipes/house.js';
 import type { Recipe, RecipeApp, Target } from './recipes/recipe.js';
@@ -9,7 +10,11 @@ export { aMember } from './recipes/house.js';
 export { type RecipeApp, type Target, createRecipeApp } from './recipes/recipe.js';
 
 /** Every route of the OpenAPI document but the public ones; a route without a recipe fails the suites that use them. */
-export const RECIPES: Record<string, Recipe> = { ...HOUSE_RECIPES, ...CONTRACTS_RECIPES };
+export const RECIPES: Record<string, Recipe> = {
+  ...HOUSE_RECIPES,
+  ...CONTRACTS_RECIPES,
+  ...CATALOGUE_RECIPES,
+};
 
 /** An id that nothing has. */
 export const NOWHERE = '01920000-0000-7000-8000-000000000000';
