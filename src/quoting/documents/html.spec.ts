@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { html } from './html.js';
 
-const unescaped = (markup: string) =>
-  markup.replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
+const CHARACTERS: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'" };
+const unescaped = (markup: string) => markup.replaceAll(/&([^;]+);/g, (_, name: string) => CHARACTERS[name]!);
 
 describe('a value in markup', () => {
   it('is what it was, and nothing but text', () => {
@@ -26,6 +26,6 @@ describe('a value in markup', () => {
 
   it('is markup where it is made by the same tag, and nothing where it is null', () => {
     const items = ['a', '<'].map((text) => html`<li>${text}</li>`);
-    expect(html`<b>${items}${null}</b>`.text).toBe('<b><li>a</li><li>&#60;</li></b>');
+    expect(html`<b>${items}${null}</b>`.text).toBe('<b><li>a</li><li>&lt;</li></b>');
   });
 });

@@ -67,10 +67,9 @@ th:first-child, td:first-child { padding-inline-start: 0 }
 }
 @page { size: A4; margin: 18mm 16mm }
 @media print {
-  body { padding: 0; background: none; font-size: 9.5pt }
+  :root { font-size: 10pt }
+  body { padding: 0; background: none }
   main { max-width: none; padding: 0; border: 0; border-radius: 0; box-shadow: none }
-  thead { display: table-header-group }
-  .lines tr { break-inside: auto }
   .prose h2 { break-after: avoid }
 }
 `;
