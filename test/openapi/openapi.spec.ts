@@ -66,7 +66,7 @@ it('names the headers of what can be asked for again or changed', () => {
 describe.each(ofTenants)('%s', (name, { security, responses, description }) => {
   it('says which credential and scope it needs', () => {
     expect(security).toEqual([{ bearer: expect.any(Array) }]);
-    expect(description).toMatch(/Needs the scope `\w+:\w+`|Any principal/);
+    expect(description).toMatch(/Needs the scope `[\w-]+:[\w-]+`|Any principal/);
   });
 
   const always = ['400', '401', '403', '405', '406', '429', '500', '503'];
