@@ -5,7 +5,7 @@ import type { AllowedAction, QuoteAction, QuoteStatus } from './quotes/quote-sta
 const MAX_NAMED = 20;
 
 /** A quote, what it is today, what somebody tried, and what they may do instead. */
-interface WrongState {
+export interface WrongState {
   number: string;
   status: QuoteStatus;
   attempt: QuoteAction | 'edit' | 'delete' | 'deliver';

@@ -30,7 +30,7 @@ export class LineRates {
     const catalogue = await priceCatalogue(this.db, named(inputs, terms));
     refuseUnknownCategories(inputs, catalogue);
     const rates = ratesOf(inputs, catalogue, terms);
-    const drafts = inputs.map((input, index) => draftOf(input, rates[index]!, catalogue));
+    const drafts = inputs.map((input, index) => draftOf(input, rates[index], catalogue));
     return withTaxRates(drafts, catalogue.taxRates, terms.validFrom);
   }
 

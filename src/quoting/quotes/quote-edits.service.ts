@@ -2,16 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { Metadata } from '../../database/index.js';
 import type { Precondition } from '../../http/index.js';
 import type { Principal } from '../../identity/index.js';
-import { quotingProblems } from '../quoting.problems.js';
 import { differences } from '../versions/differences.js';
 import { isMaterialChange } from '../versions/material-change.js';
 import { contentAccess, mayChangeContent } from './content-lock.js';
 import type { LineDraft, QuoteTerms } from './draft.types.js';
 import { priceDraft } from './price-draft.js';
 import { quoteAnswer } from './quote-answer.js';
-import { TenantQuoteRules } from './quote-rules.js';
+import { QuoteMoves } from './quote-moves.service.js';
 import { snapshotOf } from './quote-snapshot.js';
-import { allowedActions } from './quote-states.js';
 import { type LockedQuote, QuoteStore } from './quote-store.service.js';
 import type { QuoteDto } from './quotes.dto.js';
 
@@ -36,7 +34,7 @@ export interface Editing {
 export class QuoteEdits {
   constructor(
     private readonly store: QuoteStore,
-    private readonly rules: TenantQuoteRules,
+    private readonly moves: QuoteMoves,
   ) {}
 
   /** Throws `QUOTE_NOT_FOUND`, `QUOTE_STATE`, `PRICING_REFUSED`, and whatever `change` does. */
@@ -46,7 +44,9 @@ export class QuoteEdits {
     change: (quote: LockedQuote) => Promise<Edited>,
   ): Promise<QuoteDto> {
     const locked = await this.store.lock(id, ifMatch);
-    if (isContent) await this.refuseLocked(locked, by);
+    const canForce = by.scopes.includes('quotes:force-edit');
+    if (isContent && !mayChangeContent(locked.status, canForce))
+      throw await this.moves.wrongState(locked, 'edit');
     const { terms, lines: drafts, metadata = locked.row.metadata } = await change(locked);
     const { lines, figures } = priceDraft(terms, drafts);
     const { subtotal, discountAmount, taxAmount, totalAmount } = figures;
@@ -63,11 +63,5 @@ export class QuoteEdits {
       this.store.record(verb, id, { version, totalAmount, ...(isForced && { forced: true }) }),
     ]);
     return quoteAnswer(row, lines);
-  }
-
-  private async refuseLocked({ row, status }: LockedQuote, by: Principal): Promise<void> {
-    if (mayChangeContent(status, by.scopes.includes('quotes:force-edit'))) return;
-    const allowed = allowedActions(status, await this.rules.current());
-    throw quotingProblems.quoteState({ number: row.number, status, attempt: 'edit', allowed });
   }
 }

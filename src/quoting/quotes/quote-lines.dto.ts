@@ -1,6 +1,7 @@
 import { ApiProperty, PartialType } from '@nestjs/swagger';
 import { applyDecorators } from '@nestjs/common';
-import { type FieldError, JudgedBy, type Reader } from '../../http/index.js';
+import { IsUUID } from 'class-validator';
+import { IdParam, JudgedBy, type Reader } from '../../http/index.js';
 import { LINE_DISCOUNTS, type LineDiscountType } from '../pricing/pricing.types.js';
 import { RATE_SOURCES, type RateSource, UNITS, type Unit } from '../rate-cards/rate-cards.types.js';
 import { TAX_CLASSES, type TaxClass } from '../tax-rates/tax-rate-on.js';
@@ -65,11 +66,14 @@ export class QuoteLineInputDto {
 export class UpdateQuoteLineDto extends PartialType(QuoteLineInputDto) {}
 
 /** For `@SentBody()`. */
-export const readLine: Reader<QuoteLineInputDto> = (body) => readBy(judgeLine('', body), body);
-export const readLineChange: Reader<UpdateQuoteLineDto> = (body) => readBy(judgeLine('', body, true), body);
-
-const readBy = <T>(errors: FieldError[], body: unknown) =>
-  errors.length > 0 ? { errors } : { dto: body as T };
+export const readLine: Reader<QuoteLineInputDto> = (body) => {
+  const errors = judgeLine('', body);
+  return errors.length > 0 ? { errors } : { dto: body as QuoteLineInputDto };
+};
+export const readLineChange: Reader<UpdateQuoteLineDto> = (body) => {
+  const errors = judgeLine('', body, true);
+  return errors.length > 0 ? { errors } : { dto: body as UpdateQuoteLineDto };
+};
 
 /** The lines in a body that is read by `@SentBody()`. */
 export const IsLines = () =>
@@ -127,4 +131,15 @@ export class QuoteLineDto {
   total!: string;
   @ApiProperty({ type: Object, example: {} })
   metadata!: Record<string, unknown>;
+}
+
+export class QuoteLinesDto {
+  @ApiProperty({ type: () => [QuoteLineDto] })
+  data!: QuoteLineDto[];
+}
+
+export class LineParams extends IdParam {
+  /** @example 0192f1c0-7b3e-7cc2-9d43-0a4b7d1e5f60 */
+  @IsUUID('loose')
+  lineId!: string;
 }

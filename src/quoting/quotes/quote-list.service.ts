@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type SQL, and, desc, eq, gte, inArray, isNull, lt, lte, or } from 'drizzle-orm';
 import { TenantDatabase, matchesMetadata } from '../../database/index.js';
 import { type Page, pageOf, positionOf } from '../../http/index.js';
-import { holds } from '../lists.js';
+import { has, mentions } from '../lists.js';
 import { dayOf, statusOn } from './expiry.js';
 import { QUOTE_COLUMNS } from './quote-columns.js';
 import { QUOTE_STATUSES, type QuoteStatus } from './quote-states.js';
@@ -43,12 +43,12 @@ export class QuoteList {
         and(
           isNull(quotes.deletedAt),
           query.status && isOnDay(query.status, today),
-          query.customer === undefined ? undefined : eq(quotes.customerId, query.customer),
-          query.project === undefined ? undefined : eq(quotes.projectId, query.project),
-          holds(query.q, quotes.number, quotes.title),
+          has(quotes.customerId, query.customer),
+          has(quotes.projectId, query.project),
+          mentions(query.q, quotes.number, quotes.title),
           query.validFrom === undefined ? undefined : gte(quotes.validFrom, query.validFrom),
           query.validUntil === undefined ? undefined : lte(quotes.validUntil, query.validUntil),
-          query.createdBy === undefined ? undefined : eq(quotes.createdBy, query.createdBy),
+          has(quotes.createdBy, query.createdBy),
           matchesMetadata(quotes.metadata, query.metadata),
           after === undefined ? undefined : lt(quotes.id, after),
         ),

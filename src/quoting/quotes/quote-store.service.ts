@@ -20,7 +20,8 @@ export interface LockedQuote {
   lines: QuoteLine[];
 }
 
-type Change = Partial<typeof quotes.$inferInsert>;
+/** Columns of a quote that become others. */
+export type QuoteChange = Partial<typeof quotes.$inferInsert>;
 
 /** Reads and writes the quotes of the calling tenant, each with its lines. Every change begins with `lock()`. */
 @Injectable()
@@ -60,7 +61,7 @@ export class QuoteStore {
   }
 
   /** Columns of the quote itself; answers the row as it is then. */
-  async update(id: string, change: Change): Promise<QuoteRow> {
+  async update(id: string, change: QuoteChange): Promise<QuoteRow> {
     const [row] = await this.db
       .update(quotes)
       .set({ ...change, ...TOUCHED })

@@ -16,10 +16,10 @@ import { priceDraft } from './price-draft.js';
 import { quoteAnswer } from './quote-answer.js';
 import { QUOTE_COLUMNS } from './quote-columns.js';
 import { type Editing, QuoteEdits } from './quote-edits.service.js';
-import { TenantQuoteRules } from './quote-rules.js';
+import { QuoteMoves } from './quote-moves.service.js';
 import { contentOf } from './quote-snapshot.js';
-import { allowedActions } from './quote-states.js';
-import { type LockedQuote, QuoteStore } from './quote-store.service.js';
+import { rateTerms } from './rate-terms.js';
+import { QuoteStore } from './quote-store.service.js';
 import { changedTerms, newTerms } from './quote-terms.js';
 import type { CreateQuoteDto, QuoteDto, UpdateQuoteDto } from './quotes.dto.js';
 import { quotes } from './quotes.schema.js';
@@ -33,7 +33,7 @@ export class QuotesService {
     private readonly store: QuoteStore,
     private readonly edits: QuoteEdits,
     private readonly rates: LineRates,
-    private readonly rules: TenantQuoteRules,
+    private readonly moves: QuoteMoves,
   ) {}
 
   async get(id: string): Promise<QuoteDto> {
@@ -80,17 +80,12 @@ export class QuotesService {
 
   /** A draft only; its number is not given again. */
   async remove(id: string, ifMatch: Precondition): Promise<void> {
-    const { row, status } = await this.store.lock(id, ifMatch);
-    if (status !== 'draft') throw await this.wrongState({ row, status });
+    const quote = await this.store.lock(id, ifMatch);
+    if (quote.status !== 'draft') throw await this.moves.wrongState(quote, 'delete');
     await Promise.all([
       this.store.update(id, { deletedAt: new Date().toISOString() }),
-      this.store.record('delete', id, { number: row.number }),
+      this.store.record('delete', id, { number: quote.row.number }),
     ]);
-  }
-
-  private async wrongState({ row, status }: Pick<LockedQuote, 'row' | 'status'>) {
-    const allowed = allowedActions(status, await this.rules.current());
-    return quotingProblems.quoteState({ number: row.number, status, attempt: 'delete', allowed });
   }
 
   /** Nobody deletes them until the quote refers to them. Throws `CUSTOMER_NOT_FOUND`, `PROJECT_NOT_FOUND`. */
@@ -111,9 +106,3 @@ export class QuotesService {
     if (found.length === 0) throw catalogueProblems.projectNotFound();
   }
 }
-
-const rateTerms = (terms: { currency: string; validFrom: string }, { scopes }: Principal) => ({
-  currency: terms.currency,
-  validFrom: terms.validFrom,
-  mayOverridePrice: scopes.includes('quotes:override-price'),
-});
