@@ -19,11 +19,12 @@ export const QUOTE_PDF_TEMPLATE = String.raw`
 #show heading.where(level: 1): set text(17pt)
 #show heading.where(level: 2): set text(10.5pt)
 
-// What has no spaces breaks at every eighth letter; at every one, four thousand letters take a second.
+// What has no spaces breaks at every eighth letter, by room that nobody sees and that is not copied with the text. At every
+// letter, four thousand of them would take a second.
 #let long-word = regex("[\S\u{a0}\u{202f}]{24,}")
 #let right-to-left = regex("^[^\p{L}]*[\p{Hebrew}\p{Arabic}]")
 #let line-of-text(it) = {
-  show long-word: word => word.text.clusters().chunks(8).map(letters => letters.join()).join(sym.zws)
+  show long-word: word => word.text.clusters().chunks(8).map(letters => letters.join()).join(h(0.001pt))
   set text(dir: if it.contains(right-to-left) { rtl } else { ltr })
   it
 }
@@ -91,7 +92,7 @@ export const QUOTE_PDF_TEMPLATE = String.raw`
   stroke: none,
   ..quote.totals.slice(0, -1).map(step => (text(fill: faint, step.label), step.amount)).flatten(),
   table.hline(stroke: 1pt + accent),
-  ..(quote.totals.last(),).map(total => (total.label, total.amount).map(it => text(11pt, strong(it)))).flatten(),
+  ..(quote.totals.last(),).map(total => (total.label, total.amount).map(it => table.cell(inset: (x: 0pt, top: 0.8em, bottom: 0.4em), text(11pt, strong(it))))).flatten(),
 )))
 #prose("Notes", quote.notes)
 #prose("Terms", quote.terms)
