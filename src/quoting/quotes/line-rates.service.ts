@@ -46,7 +46,6 @@ const isPriced = ({ unitPrice }: LineInput): boolean => unitPrice !== null;
 
 function named(inputs: readonly LineInput[], { currency, validFrom }: RateTerms) {
   const looking = inputs.filter((input) => !isPriced(input));
-  const unique = (values: (string | null)[]) => [...new Set(values)].filter((value) => value !== null);
   return {
     day: validFrom,
     currency,
@@ -55,6 +54,9 @@ function named(inputs: readonly LineInput[], { currency, validFrom }: RateTerms)
     descriptions: unique(looking.map(({ description }) => description)),
   };
 }
+
+const unique = (values: (string | null)[]): string[] =>
+  [...new Set(values)].filter((value) => value !== null);
 
 function ratesOf(
   inputs: readonly LineInput[],
@@ -67,7 +69,11 @@ function ratesOf(
   return answers.map(({ rate }) => rate);
 }
 
-function draftOf({ itemCode: _, ...input }: LineInput, rate: Rate | undefined, catalogue: PriceCatalogue) {
+function draftOf(
+  { itemCode: _itemCode, ...input }: LineInput,
+  rate: Rate | undefined,
+  catalogue: PriceCatalogue,
+) {
   const { source, unitPrice, item } = rate!;
   const unitOfCategory = catalogue.unitOfCategory.get(input.serviceCategoryId ?? '');
   return {

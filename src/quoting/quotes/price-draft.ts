@@ -37,11 +37,12 @@ const discountOf = <T extends LineDiscountType>({
 
 /** A type without a value, or a value without a type. */
 function refuseHalfDiscounts(terms: Priced, drafts: readonly LineDraft[]): void {
-  const isHalf = ({ discountType, discountValue }: Discounted<LineDiscountType>) =>
-    (discountType === null) !== (discountValue === null);
   const problems: PricingProblem[] = drafts.flatMap((line, index) =>
     isHalf(line) ? [pricingProblem(`lines[${index}].discountValue`, 'DISCOUNT_INCOMPLETE')] : [],
   );
   if (isHalf(terms)) problems.push(pricingProblem('discountValue', 'DISCOUNT_INCOMPLETE'));
   if (problems.length > 0) throw quotingProblems.pricingRefused(problems);
 }
+
+const isHalf = ({ discountType, discountValue }: Discounted<LineDiscountType>): boolean =>
+  (discountType === null) !== (discountValue === null);

@@ -19,6 +19,6 @@ export class QuotePreview {
     const inputs = dto.lines.map((line, at) => lineInput(line, { id: '', lineNumber: at + 1 }));
     const drafts = await this.rates.resolve(inputs, rateTerms({ currency, validFrom }, by));
     const { lines, figures } = priceDraft({ pricesIncludeTax, discountType, discountValue }, drafts);
-    return { currency, validFrom, ...figures, lines: lines.map(({ id: _, ...line }) => line) };
+    return { currency, validFrom, ...figures, lines: lines.map(({ id: _id, ...line }) => line) };
   }
 }

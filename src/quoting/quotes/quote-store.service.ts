@@ -60,6 +60,12 @@ export class QuoteStore {
     return { row, status: statusOn(row, dayOf(new Date())), lines };
   }
 
+  /** A new quote, without its lines. Sent when it is called: lines that are stored behind it find it there. */
+  async insert(values: typeof quotes.$inferInsert): Promise<QuoteRow> {
+    const [row] = await this.db.insert(quotes).values(values).returning(QUOTE_COLUMNS);
+    return row!;
+  }
+
   /** Columns of the quote itself; answers the row as it is then. */
   async update(id: string, change: QuoteChange): Promise<QuoteRow> {
     const [row] = await this.db

@@ -14,7 +14,6 @@ import { LineRates } from './line-rates.service.js';
 import { lineInput } from './line-input.js';
 import { priceDraft } from './price-draft.js';
 import { quoteAnswer } from './quote-answer.js';
-import { QUOTE_COLUMNS } from './quote-columns.js';
 import { type Editing, QuoteEdits } from './quote-edits.service.js';
 import { QuoteMoves } from './quote-moves.service.js';
 import { contentOf } from './quote-snapshot.js';
@@ -22,7 +21,6 @@ import { rateTerms } from './rate-terms.js';
 import { QuoteStore } from './quote-store.service.js';
 import { changedTerms, newTerms } from './quote-terms.js';
 import type { CreateQuoteDto, QuoteDto, UpdateQuoteDto } from './quotes.dto.js';
-import { quotes } from './quotes.schema.js';
 
 /** The quotes of the calling tenant. */
 @Injectable()
@@ -52,16 +50,14 @@ export class QuotesService {
     const id = newId();
     const number = await nextNumber(this.db, { tenantId, kind: 'quote', day: dayOf(new Date()) });
     const values = { ...terms, subtotal, discountAmount, taxAmount, totalAmount, number };
-    const [[row]] = await Promise.all([
-      this.db
-        .insert(quotes)
-        .values({ ...values, tenantId, id, createdBy: actor.id, metadata: dto.metadata ?? {} })
-        .returning(QUOTE_COLUMNS),
+    const row = { ...values, id, tenantId, createdBy: actor.id, metadata: dto.metadata ?? {} };
+    const [made] = await Promise.all([
+      this.store.insert(row),
       this.store.storeLines(id, [], lines),
       this.store.writeVersion(id, null),
       this.store.record('create', id, { number, totalAmount }),
     ]);
-    return quoteAnswer(row!, lines);
+    return quoteAnswer(made, lines);
   }
 
   update(id: string, dto: UpdateQuoteDto, editing: Omit<Editing, 'verb'>): Promise<QuoteDto> {
