@@ -7,7 +7,7 @@ import { TypstRefusal, TypstTimeout, type TypstTask, typst } from './typst.js';
 
 const TIMEOUT_MS = 60_000;
 const LIMITS = { cpuMs: 20_000, memoryBytes: 2 ** 30 };
-const ENDLESS = '#for i in range(100000000) { calc.sin(i) }';
+const ENDLESS = '#for i in range(10000) { for j in range(10000) { let x = calc.sin(j) } }';
 const run = (task: Partial<TypstTask>, timeoutMs = TIMEOUT_MS, signal?: AbortSignal) =>
   typst({ source: '', inputs: {}, limits: LIMITS, ...task }, timeoutMs, signal);
 const pdfOf = (facts: QuoteFacts) =>
