@@ -77,7 +77,7 @@ describe('db:seed, db:init, db:reset and db:push', () => {
     expect(code).toBe(0);
     expect((await database.query(shape)).rows).toEqual(before);
     expect((await database.query(`SELECT to_regclass('left_behind') AS it`)).rows).toEqual([{ it: null }]);
-    expect((await run(['db:init', ...named()])).output).toContain('tenants 2');
+    expect((await run(['db:init', ...named()])).output).toContain('tenants 3');
   });
 
   it('push a new tenant table with its walls, and leave the way back to db:reset', async () => {
