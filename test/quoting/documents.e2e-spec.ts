@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TenantDatabase, Transactions, newId } from '../../src/database/index.js';
 import { customers } from '../../src/quoting/customers/customers.schema.js';
+import { amountText } from '../../src/quoting/documents/formats.js';
 import type { QuoteFacts } from '../../src/quoting/documents/quote-facts.js';
 import { decimal, sum } from '../../src/quoting/money/decimal.js';
 import { projects } from '../../src/quoting/projects/projects.schema.js';
@@ -135,6 +136,30 @@ describe('the document of a quote', () => {
   it('says that a quote is expired, before the sweep has stored it', async () => {
     const over = await stored(someFacts({ quote: { validFrom: '2020-01-01', validUntil: '2020-01-31' } }));
     expect((await read(over)).text).toContain('<strong class="mark">Expired</strong>');
+  });
+
+  it('shows the figures that the quote has, and a sum of lines that comes to them', async () => {
+    const post = async (url: string, body: object) =>
+      (await api.call('POST', url, { as: api.acme.apiKey, body })).body;
+    await post('/v1/tax-rates', { taxClass: 'standard', rate: '0.15', validFrom: '2020-01-01' });
+    const { id: customerId } = await post('/v1/customers', { companyName: 'Beta Ltd' });
+    const quote = await post('/v1/quotes', {
+      ...{ customerId, title: 'App', currency: 'CHF', validFrom: '2026-11-21', validUntil: '2999-12-31' },
+      ...{ discountType: 'fixed', discountValue: '0.05', pricesIncludeTax: true },
+      lines: [
+        { description: 'Work', quantity: '40', unit: 'hour', unitPrice: '172.5', unitCost: '77.77' },
+        { description: 'Travel', quantity: '100', unit: 'piece', unitPrice: '0.85', taxClass: 'exempt' },
+      ],
+    });
+    expect(quote).toMatchObject({ subtotal: '6085.00', discountAmount: '0.05' });
+    const cells = [...(await read(quote.id)).text.matchAll(/class="figure[^"]*"[^>]*>([^<]*)</g)];
+    expect(cells.map(([, text]) => text!.trim())).toEqual([
+      ...['Quantity', 'Unit price', 'Tax', 'Amount'],
+      ...['40 hours', '172.50', '15%', '6,000.00'],
+      ...['100 pieces', '0.85', '0%', '85.00'],
+      ...['6,085.00', '−0.05', '6,084.95', amountText(quote.taxes[0].tax), '0.00'],
+      `${amountText(quote.totalAmount)} CHF`,
+    ]);
   });
 
   it('says nothing of notes, costs, metadata and people of the house', async () => {
