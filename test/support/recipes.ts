@@ -4,6 +4,7 @@ import type { Answer, TestApp } from './app.js';
 import { CATALOGUE_RECIPES } from './recipes/catalogue.js';
 import { CONTRACTS_RECIPES } from './recipes/contracts.js';
 import { HOUSE_RECIPES } from './recipes/house.js';
+import { QUOTES_RECIPES } from './recipes/quotes.js';
 import type { Recipe, RecipeApp, Target } from './recipes/recipe.js';
 
 export { aMember } from './recipes/house.js';
@@ -14,6 +15,7 @@ export const RECIPES: Record<string, Recipe> = {
   ...HOUSE_RECIPES,
   ...CONTRACTS_RECIPES,
   ...CATALOGUE_RECIPES,
+  ...QUOTES_RECIPES,
 };
 
 /** An id that nothing has. */
@@ -25,8 +27,12 @@ export const documentOf = ({ app }: TestApp): OpenAPIObject => buildOpenApi(app)
 /** `post /v1/api-keys` and so on, for every route that is not public, read from the running application. */
 export const operationsOf = (api: TestApp): string[] =>
   Object.entries(documentOf(api).paths)
-    .flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`))
-    .filter((operation) => !operation.includes(' /health'));
+    .flatMap(([path, methods]) =>
+      Object.entries(methods as Record<string, { security?: unknown }>).map(
+        ([method, { security }]) => security && `${method} ${path}`,
+      ),
+    )
+    .filter((operation) => typeof operation === 'string');
 
 export const isPlatform = (operation: string) => operation.includes('/v1/admin/');
 

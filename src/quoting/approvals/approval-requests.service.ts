@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type SQL, and, eq, getTableColumns } from 'drizzle-orm';
 import { TenantDatabase, newId } from '../../database/index.js';
-import { AuditLog, TenantContext } from '../../tenancy/index.js';
+import { TenantContext } from '../../tenancy/index.js';
 import { quotingProblems } from '../quoting.problems.js';
 import { refusedBy } from '../refused-by.js';
 import { approvalRequests } from './approval-requests.schema.js';
@@ -19,15 +19,12 @@ export interface Decision {
   notes?: string | null;
 }
 
-const VERBS = { approved: 'approve', rejected: 'reject', cancelled: 'cancel' } as const;
-
 /** Who is asked to approve which quote. The quote is locked before; the database lets one of several at once through. */
 @Injectable()
 export class ApprovalRequests {
   constructor(
     private readonly db: TenantDatabase,
     private readonly context: TenantContext,
-    private readonly audit: AuditLog,
   ) {}
 
   /** Throws `APPROVAL_NOT_FOUND`. */
@@ -58,7 +55,6 @@ export class ApprovalRequests {
       })
       .returning(COLUMNS)
       .catch(refusedBy({ approval_requests_one_pending: quotingProblems.approvalPending }));
-    await this.record('request', row!.id, { quoteId, approverId });
     return row!;
   }
 
@@ -76,7 +72,6 @@ export class ApprovalRequests {
       .where(and(eq(approvalRequests.id, id), eq(approvalRequests.status, 'pending')))
       .returning(COLUMNS);
     if (!row) throw quotingProblems.approvalNotPending();
-    await this.record(VERBS[status], id, { quoteId: row.subjectId });
     return row;
   }
 
@@ -91,10 +86,6 @@ export class ApprovalRequests {
   private decided() {
     const now = new Date().toISOString();
     return { decidedBy: this.context.current.actor.id, decidedAt: now, updatedAt: now };
-  }
-
-  private record(verb: string, entityId: string, newValues: Record<string, unknown>): Promise<void> {
-    return this.audit.record({ action: `approvals.${verb}`, entityType: 'approval', entityId, newValues });
   }
 }
 

@@ -3,6 +3,7 @@ import { and, desc, isNull, lt } from 'drizzle-orm';
 import { TenantDatabase } from '../../database/index.js';
 import { type Page, type Precondition, pageOf, positionOf } from '../../http/index.js';
 import { MembersService, type Principal } from '../../identity/index.js';
+import { AuditLog } from '../../tenancy/index.js';
 import { has } from '../lists.js';
 import { QuoteMoves } from '../quotes/quote-moves.service.js';
 import { type LockedQuote, QuoteStore } from '../quotes/quote-store.service.js';
@@ -31,6 +32,7 @@ export class ApprovalsService {
     private readonly moves: QuoteMoves,
     private readonly members: MembersService,
     private readonly requests: ApprovalRequests,
+    private readonly audit: AuditLog,
   ) {}
 
   async list(query: ApprovalsQuery): Promise<Page<ApprovalDto>> {
@@ -57,16 +59,17 @@ export class ApprovalsService {
     const quote = await this.store.lock(id, ifMatch);
     await this.moves.statusAfter(quote, 'submit');
     await this.ask(quote, asked);
-    return this.moves.make(quote, 'submit');
+    return this.moves.make(quote, 'submit', {}, { approverId: asked.approverId });
   }
 
   /** The same for a draft; for a quote whose request was cancelled, somebody is asked anew. */
   async request(quoteId: string, asked: Asked): Promise<ApprovalRow> {
     const quote = await this.store.lock(quoteId);
-    if (quote.status === 'pending') return this.ask(quote, asked);
-    await this.moves.statusAfter(quote, 'submit');
+    if (quote.status !== 'pending') await this.moves.statusAfter(quote, 'submit');
     const approval = await this.ask(quote, asked);
-    await this.moves.make(quote, 'submit');
+    const { approverId } = asked;
+    if (quote.status === 'pending') await this.record('request', approval.id, { quoteId, approverId });
+    else await this.moves.make(quote, 'submit', {}, { approverId });
     return approval;
   }
 
@@ -99,7 +102,14 @@ export class ApprovalsService {
     const { subjectId, approverId, requestedBy } = await this.requests.find(id);
     await this.store.lock(subjectId);
     if (requestedBy !== by.id && !mayDecide(by, approverId)) throw quotingProblems.notTheApprover();
-    return this.requests.decide(id, { status: 'cancelled', reason });
+    const cancelled = await this.requests.decide(id, { status: 'cancelled', reason });
+    await this.record('cancel', id, { quoteId: subjectId, reason });
+    return cancelled;
+  }
+
+  /** Of what happens to a request alone; what moves the quote is told of the quote. */
+  private record(verb: string, entityId: string, newValues: Record<string, unknown>): Promise<void> {
+    return this.audit.record({ action: `approvals.${verb}`, entityType: 'approval', entityId, newValues });
   }
 
   private async ask(quote: LockedQuote, { approverId, notes = null }: Asked): Promise<ApprovalRow> {

@@ -28,8 +28,13 @@ export class QuoteMoves {
     return quotingProblems.quoteState({ number: row.number, status, attempt, allowed });
   }
 
-  /** Stores what an action makes of a quote. Throws `QUOTE_STATE`. */
-  async make(quote: LockedQuote, action: QuoteAction, change: QuoteChange = {}): Promise<QuoteDto> {
+  /** Stores what an action makes of a quote; `told` stands in the audit log beside it. Throws `QUOTE_STATE`. */
+  async make(
+    quote: LockedQuote,
+    action: QuoteAction,
+    change: QuoteChange = {},
+    told: Record<string, unknown> = {},
+  ): Promise<QuoteDto> {
     const { id } = quote.row;
     const status = await this.statusAfter(quote, action);
     const [row] = await Promise.all([
@@ -37,7 +42,7 @@ export class QuoteMoves {
       this.store.record(
         action.replace('-', '_'),
         id,
-        { from: quote.status, status },
+        { from: quote.status, status, ...told },
         change.reason ?? undefined,
       ),
     ]);

@@ -105,6 +105,8 @@ const VALUES: Record<string, Values> = {
   project: namesIn('/v1/projects', 'id'),
   owner: namesIn('/v1/api-keys', 'id'),
   createdBy: namesIn('/v1/api-keys', 'id'),
+  approver: namesIn('/v1/approvals', 'approverId'),
+  subject: namesIn('/v1/approvals', 'subjectId'),
   currency: texts('EUR'),
   on: texts('2026-06-01'),
   validFrom: texts('2000-01-01'),
