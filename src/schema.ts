@@ -16,6 +16,7 @@ import {
   membershipsSchema,
   usersSchema,
 } from './identity/schema.js';
+import { bindingsSchema, githubDeliveriesSchema, githubInstallationsSchema } from './github/schema.js';
 import { mailOutboxSchema } from './mail/schema.js';
 import {
   approvalRequestsSchema,
@@ -69,6 +70,9 @@ export const schema = {
   ...quoteVersionsSchema,
   ...approvalRequestsSchema,
   ...quoteLinksSchema,
+  ...githubInstallationsSchema,
+  ...githubDeliveriesSchema,
+  ...bindingsSchema,
 };
 
 /** The names of the tenant tables among them. */

@@ -1,5 +1,5 @@
 import { relations, sql } from 'drizzle-orm';
-import { check, foreignKey, index, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bigint, check, foreignKey, index, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { metadata, metadataCheck, tenantTable, tenants } from '../../database/schema.js';
 
 export const SPEC_TYPES = ['openapi', 'graphql', 'asyncapi', 'grpc', 'soap'] as const;
@@ -13,6 +13,8 @@ export const services = tenantTable(
     description: text('description'),
     specType: text('spec_type', { enum: SPEC_TYPES }).notNull().default('openapi'),
     repositoryUrl: text('repository_url'),
+    /** GitHub's id of its repository, which names do not outlive. */
+    githubRepositoryId: bigint('github_repository_id', { mode: 'number' }),
     metadata: metadata(),
   },
   (t) => [
