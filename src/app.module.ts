@@ -3,6 +3,7 @@ import { AuditAtStart } from './audit-start.js';
 import { AppConfigModule, type Config } from './config/index.js';
 import { ContractsModule } from './contracts/index.js';
 import { DatabaseModule } from './database/index.js';
+import { GithubModule } from './github/index.js';
 import { HealthModule } from './health/index.js';
 import { HttpModule } from './http/index.js';
 import { IdentityModule } from './identity/index.js';
@@ -29,6 +30,7 @@ export class AppModule {
         LimitsModule, // its guard runs after identity's, which finds out who calls
         ContractsModule,
         QuotingModule,
+        GithubModule,
         HealthModule,
       ],
       providers: [AuditAtStart],

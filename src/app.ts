@@ -10,6 +10,7 @@ import {
   addCors,
   addLastAnswers,
   addMetadataFilters,
+  addRawBodies,
   addRequestAbort,
   addRequestRules,
   addSecurityHeaders,
@@ -72,6 +73,7 @@ export function configureApp(app: NestFastifyApplication): NestFastifyApplicatio
   addCors(app, corsOrigins);
   addSecurityHeaders(app, fastify, '/docs');
   addBodyLimits(fastify);
+  addRawBodies(fastify);
   addBodyDepthLimit(fastify);
   addMetadataFilters(fastify);
   addRequestRules(fastify, corsOrigins.length > 0);

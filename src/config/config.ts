@@ -84,6 +84,26 @@ export interface TracingConfig {
   sampleRatio: number;
 }
 
+/** The GitHub App whose installations tenants connect. */
+export interface GithubConfig {
+  /** GitHub's REST API, without a slash at its end. */
+  apiUrl: string;
+  /** How long GitHub may take over one answer, in milliseconds. */
+  timeoutMs: number;
+  /** Any of them may have signed a webhook; none: webhooks are refused. */
+  webhookSecrets: string[];
+  /** Undefined: nobody can connect an installation. */
+  app:
+    | {
+        id: number;
+        /** PEM. */
+        privateKey: string;
+        clientId: string;
+        clientSecret: string;
+      }
+    | undefined;
+}
+
 /** The whole configuration: validated, typed, read from the environment in one place (`load-config.ts`). */
 export abstract class Config {
   abstract readonly environment: 'development' | 'test' | 'production';
@@ -129,6 +149,7 @@ export abstract class Config {
     /** Where people open links of mails: `<appUrl>/invitations/accept?token=...`. */
     appUrl: string;
   };
+  abstract readonly github: GithubConfig;
   abstract readonly limits: {
     /** Requests per minute of a tenant, by plan; undefined: no limits. */
     requestsPerMinute: RequestsPerMinute | undefined;

@@ -1,4 +1,5 @@
 import type { Environment } from './environment.js';
+import { githubProblems } from './github.js';
 
 type Limit =
   | 'DATABASE_LOCK_TIMEOUT_MS'
@@ -34,6 +35,7 @@ export function crossCheck(environment: Environment, env: NodeJS.ProcessEnv): st
       'OTEL_EXPORTER_OTLP_ENDPOINT must be https in production when OTEL_EXPORTER_OTLP_HEADERS are sent there',
     );
   }
+  problems.push(...githubProblems(environment));
   const refuseExcess = (name: Limit, limit: Limit) => {
     // A default that a changed neighbour makes pointless is not the operator's mistake.
     const bothGiven = env[name] !== undefined && env[limit] !== undefined;

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { Config } from './config.js';
 import { DatabaseEnvironment } from './database-environment.js';
+import { OptionalAppId, OptionalPrivateKey, OptionalSecrets } from './github.js';
 import { DEFAULT_RATE_LIMITS, RateLimitsText } from './rate-limits.js';
 import { OptionalRedisUrl } from './redis-url.js';
 import { OptionalHeaders, OptionalHttpUrl, OptionalToken, Ratio, ServiceName } from './telemetry-types.js';
@@ -135,6 +136,57 @@ export class Environment extends DatabaseEnvironment {
   })
   @Url(['http', 'https'])
   APP_URL!: string;
+
+  @Variable({
+    example: '123456',
+    why: 'The GitHub App whose installations tenants connect; none: they cannot',
+  })
+  @OptionalAppId()
+  GITHUB_APP_ID?: string;
+
+  @Variable({
+    secret: true,
+    example: String.raw`-----BEGIN RSA PRIVATE KEY-----
+...`,
+    why: String.raw`Its private key, PEM; 
+ may stand for line breaks`,
+  })
+  @OptionalPrivateKey()
+  GITHUB_PRIVATE_KEY?: string;
+
+  @Variable({
+    example: 'Iv1.0123456789abcdef',
+    why: 'Its client id, to ask what the person who connects may do',
+  })
+  @OptionalText(100)
+  GITHUB_CLIENT_ID?: string;
+
+  @Variable({
+    secret: true,
+    example: '0123456789abcdef0123',
+    why: 'Its client secret; signs what is begun, too',
+  })
+  @OptionalToken()
+  GITHUB_CLIENT_SECRET?: string;
+
+  @Variable({
+    secret: true,
+    example: 'new-secret-of-16,old-secret-of-16',
+    why: 'What GitHub signs webhooks with; several while one is replaced, none: refused',
+  })
+  @OptionalSecrets()
+  GITHUB_WEBHOOK_SECRETS?: string;
+
+  @Variable({
+    default: 'https://api.github.com',
+    why: 'API of GitHub; of your own server https://host/api/v3',
+  })
+  @Url(['http', 'https'])
+  GITHUB_API_URL!: string;
+
+  @Variable({ default: 5_000, unit: 'ms', why: 'How long GitHub may take over one answer' })
+  @WholeNumber(100, 60_000)
+  GITHUB_TIMEOUT_MS!: number;
 
   @Variable({
     default: DEFAULT_RATE_LIMITS,

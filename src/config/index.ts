@@ -4,6 +4,7 @@ export {
   Config,
   type DatabaseConfig,
   type DatabaseConnection,
+  type GithubConfig,
   type JsonWebKeySet,
   type TokenIssuer,
   type TracingConfig,

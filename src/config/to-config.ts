@@ -1,5 +1,6 @@
 import type { Config, DatabaseConfig, DatabaseConnection, TokenIssuer, TracingConfig } from './config.js';
 import type { Environment } from './environment.js';
+import { githubConfigOf } from './github.js';
 import { readRateLimits } from './rate-limits.js';
 
 /** One tenant leaves two connections in five to the others. */
@@ -32,6 +33,7 @@ export function toConfig(
     dns: { servers: env.DNS_SERVERS?.split(','), timeoutMs: env.DNS_TIMEOUT_MS },
     identity: { issuers },
     mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, appUrl: env.APP_URL.replace(/\/+$/, '') },
+    github: githubConfigOf(env),
     limits: {
       requestsPerMinute: readRateLimits(env.RATE_LIMITS),
       credentialPercent: env.RATE_LIMIT_CREDENTIAL_PERCENT,

@@ -23,6 +23,7 @@ export { Page, PageQuery, pageOf, positionOf } from './pagination.js';
 export { problemDocument } from './problem-document.js';
 export { type FieldError, Problem, type ProblemDefinition, defineProblem } from './problem.js';
 export { PreferredType, Produces } from './produces.js';
+export { RawBody, addRawBodies } from './raw-body.js';
 export { Rendered, Svg } from './rendered.js';
 export { addLastAnswers } from './last-answers.js';
 export { addRequestAbort } from './request-abort.js';

@@ -17,6 +17,8 @@ export const SCOPES = {
   'projects:write': 'Keep projects',
   'rate-cards:read': 'Read rate cards, service categories and tax rates',
   'rate-cards:write': 'Keep rate cards, service categories and tax rates',
+  'github:read': 'Read GitHub installations and their repositories',
+  'github:write': 'Connect, synchronize and disconnect GitHub installations',
   'platform:admin': 'Administer all tenants; only principals of the system tenant can hold it',
 } as const;
 

@@ -3,6 +3,7 @@ export { type AuditEntry, AuditLog } from './audit-log/audit-log.service.js';
 export { isFeature } from './features/catalogue.js';
 export { RequireFeature } from './features/require-feature.decorator.js';
 export { Repeatable, addIdempotency } from './idempotency/idempotency-openapi.js';
+export { KnownRepositories } from './known-repositories.js';
 export { TenancyModule } from './tenancy.module.js';
 export { tenancyProblems } from './tenancy.problems.js';
 export type { Actor } from './actor.js';

@@ -15,7 +15,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   contracts: ['database', 'http', 'tenancy', 'identity'],
   // `limits` for whoever comes with a public link.
   quoting: ['database', 'http', 'tenancy', 'limits', 'identity'],
-  github: ['database', 'http', 'tenancy', 'identity'],
+  github: ['config', 'database', 'http', 'tenancy', 'identity', 'observability'],
 
   // `http` for @Public().
   health: ['config', 'database', 'migrations', 'http', 'tenancy', 'observability'],
@@ -69,6 +69,7 @@ export const OWNERS: Record<string, readonly string[]> = {
   'big.js': ['quoting'],
   '@myriaddreamin/typst-ts-node-compiler': ['quoting'],
 
+  octokit: ['github'],
   jose: ['identity', 'local'],
   nodemailer: ['mail'],
   'rate-limiter-flexible': ['limits'],

@@ -25,7 +25,9 @@ export const newSetupState = (tenantId: string, actorId: string, now: Date): Set
 
 /** `<what it says>.<HMAC>`, for a URL. It is no secret to whoever began, and gives no access by itself. */
 export function signState({ tenantId, actorId, nonce, expiresAt }: SetupState, key: Buffer): string {
-  const said = Buffer.from(JSON.stringify([tenantId, actorId, nonce, expiresAt.getTime()])).toString('base64url');
+  const said = Buffer.from(JSON.stringify([tenantId, actorId, nonce, expiresAt.getTime()])).toString(
+    'base64url',
+  );
   return `${said}.${macOf(said, key).toString('base64url')}`;
 }
 
@@ -33,7 +35,8 @@ export function signState({ tenantId, actorId, nonce, expiresAt }: SetupState, k
 export function readState(text: string, key: Buffer, now: Date): SetupState | undefined {
   const [said = '', signature = '', ...more] = text.split('.');
   const mac = Buffer.from(signature, 'base64url');
-  if (more.length > 0 || mac.length !== MAC_BYTES || !timingSafeEqual(mac, macOf(said, key))) return undefined;
+  if (more.length > 0 || mac.length !== MAC_BYTES || !timingSafeEqual(mac, macOf(said, key)))
+    return undefined;
   // Ours, from here on.
   const [tenantId, actorId, nonce, expiresAtMs] = JSON.parse(Buffer.from(said, 'base64url').toString()) as [
     string,

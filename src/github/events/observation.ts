@@ -38,6 +38,8 @@ export interface Observation {
   /** When the App was uninstalled. */
   uninstalledAt?: string;
   repositories: RepositoryObservation[];
+  /** Of an answer: there may be repositories that it does not name. */
+  isPartial?: boolean;
 }
 
 /** Of two that are of the same time: that an installation has a repository, and, which wins, that it has it no more. */
@@ -56,6 +58,7 @@ const LATEST = 3;
  * suspended is the later.
  */
 export function factsRank(source: string, isSuspended: boolean): number {
-  const rank = source === 'new_permissions_accepted' || source === 'answer' ? LATEST : (FACT_RANKS[source] ?? 0);
+  const rank =
+    source === 'new_permissions_accepted' || source === 'answer' ? LATEST : (FACT_RANKS[source] ?? 0);
   return isSuspended ? rank : rank + 10;
 }

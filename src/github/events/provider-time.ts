@@ -7,7 +7,9 @@ const LATEST_SECONDS = 253_402_300_799;
  */
 export function providerTime(value: unknown): string | undefined {
   if (typeof value === 'number')
-    return Number.isInteger(value) && value >= 0 && value <= LATEST_SECONDS ? toText(value * 1_000) : undefined;
+    return Number.isInteger(value) && value >= 0 && value <= LATEST_SECONDS
+      ? toText(value * 1_000)
+      : undefined;
   return typeof value === 'string' ? toText(Date.parse(value)) : undefined;
 }
 

@@ -1,5 +1,15 @@
 import { relations, sql } from 'drizzle-orm';
-import { bigint, boolean, check, foreignKey, index, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  check,
+  foreignKey,
+  index,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { exemptJsonb, tenantTable, tenants, timestamptz } from '../../database/schema.js';
 import { REPOSITORY_SELECTIONS } from '../events/observation.js';
 import { INSTALLATION_STATUSES } from './installation-state.js';

@@ -19,8 +19,7 @@ const begin = ({ facts, login }: Observation): KnownInstallation => ({
   repositories: new Map(),
 });
 
-const learnAll = (start: KnownInstallation, observations: Observation[]) =>
-  observations.reduce(learn, start);
+const learnAll = (start: KnownInstallation, observations: Observation[]) => observations.reduce(learn, start);
 
 const sorted = ({ installation, repositories }: KnownInstallation) => ({
   installation,
@@ -73,7 +72,9 @@ describe('an installation', () => {
   it('ends in what is so at GitHub, where GitHub’s times tell its events apart', () => {
     const orders = steps(12, 1).chain((history) => {
       const told = tell(history);
-      return fc.shuffledSubarray(told.sent, { minLength: told.sent.length }).map((sent) => ({ ...told, sent }));
+      return fc
+        .shuffledSubarray(told.sent, { minLength: told.sent.length })
+        .map((sent) => ({ ...told, sent }));
     });
     fc.assert(
       fc.property(orders, ({ sent, truth }) => {
@@ -91,7 +92,9 @@ describe('an installation', () => {
   });
 
   const all = (history: Parameters<typeof tell>[0]) => tell(history).sent.map(read);
-  const step = (action: (typeof tell extends (h: readonly (infer S)[]) => unknown ? S : never)['action']) => ({
+  const step = (
+    action: (typeof tell extends (h: readonly (infer S)[]) => unknown ? S : never)['action'],
+  ) => ({
     action,
     repository: 1,
     later: 0,
@@ -139,7 +142,10 @@ describe('an installation', () => {
   });
 
   it('becomes what GitHub answers, but for what is gone for ever', () => {
-    const [created, added, gone] = all([{ ...step('add'), repository: 2 }, { ...step('delete'), later: 1 }]);
+    const [created, added, gone] = all([
+      { ...step('add'), repository: 2 },
+      { ...step('delete'), later: 1 },
+    ]);
     const known = learnAll(begin(created!), [created!, added!, gone!]);
     const answer = { ...created!, repositories: [...created!.repositories] };
     expect([...shown(accept(known, answer)).repositories.keys()]).toEqual([]);

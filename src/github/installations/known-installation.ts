@@ -1,4 +1,4 @@
-import type { Observation } from '../events/observation.js';
+import { MEMBER_RANK, type Observation } from '../events/observation.js';
 import { type InstallationState, mergeInstallation } from './installation-state.js';
 import { type RepositoryState, mergeRepository } from './repository-state.js';
 
@@ -31,10 +31,11 @@ export function accept(known: KnownInstallation, answer: Observation): KnownInst
     ...(facts && { facts }),
     ...(login && { login }),
   };
+  if (answer.isPartial) return { ...known, installation };
   const { at } = installation.facts;
   const repositories = new Map<number, RepositoryState>();
   for (const [id, state] of known.repositories)
-    repositories.set(id, { ...state, membership: { isMember: false, at, rank: 1 } });
+    repositories.set(id, { ...state, membership: { isMember: false, at, rank: MEMBER_RANK.absent } });
   for (const observed of answer.repositories) {
     const { repositoryId } = observed;
     const old = known.repositories.get(repositoryId);

@@ -16,6 +16,11 @@ const credentials = fc.oneof(
     text: `eyJhbGciOi.${claims}.${signature}`,
     secret: claims,
   })),
+  hex(36).map((secret) => ({ text: `token ghs_${secret}`, secret })),
+  hex(64).map((secret) => ({
+    text: `-----BEGIN RSA PRIVATE KEY-----\n${secret}\n-----END RSA PRIVATE KEY-----`,
+    secret,
+  })),
   base64url(8).map((secret) => ({ text: `postgres://rowhouse_app:${secret}@db:5432/rowhouse`, secret })),
   base64url(8).map((secret) => ({ text: `Bearer 1${secret}`, secret: `1${secret}` })),
 );

@@ -11,6 +11,9 @@ const CREDENTIALS: readonly RegExp[] = [
   /(inv_)[\w-]{32,}/g,
   // Links to quotes
   /(quo_)[\w-]{32,}/g,
+  // GitHub's tokens, and the App's key
+  /(gh[oprsu]_)[A-Za-z0-9]{16,}/g,
+  /(-----BEGIN (?:RSA )?PRIVATE KEY-----)(?:[\w+/=\s]|\\+n)+/g,
   // JSON Web Tokens
   /()eyJ[\w-]{4,}\.[\w-]{4,}\.[\w-]*/g,
   // postgres://user:password@host, and every other URL
@@ -18,14 +21,14 @@ const CREDENTIALS: readonly RegExp[] = [
   // Authorization headers, in words
   /(\b(?:[Bb]earer|[Bb]asic) +)(?=[^\s"]*\d)[\w.~+/=-]{8,}/g,
   // Fields whose name says it, also in JSON inside of a string
-  /(\\*"(?:[Aa]uthorization|[Pp]roxy-[Aa]uthorization|[Cc]ookie|[Ss]et-[Cc]ookie|[Xx]-[Aa]pi-[Kk]ey|apiKey|password|secret|token|accessToken|refreshToken|clientSecret)\\*" *: *\[?\\*")(?:[^"\\]|\\.)+/g,
+  /(\\*"(?:[Aa]uthorization|[Pp]roxy-[Aa]uthorization|[Cc]ookie|[Ss]et-[Cc]ookie|[Xx]-[Aa]pi-[Kk]ey|apiKey|password|secret|token|accessToken|refreshToken|clientSecret|client_secret|access_token|privateKey)\\*" *: *\[?\\*")(?:[^"\\]|\\.)+/g,
   // Parameters of URLs
-  /([?&](?:token|access_token|api_key|key|secret|password|code)=)[^&\s"\\]+/g,
+  /([?&](?:token|access_token|api_key|key|secret|client_secret|password|code)=)[^&\s"\\]+/g,
 ];
 
 /** What at least one of the patterns above needs; most lines have none of it. */
 const SUSPICION =
-  /rh_|inv_|quo_|eyJ|:\/\/|earer|asic |ookie|uthorization|pi-[Kk]ey|piKey|assword|ecret|oken|[?&]\w+=/;
+  /rh_|inv_|quo_|gh[oprsu]_|PRIVATE|eyJ|:\/\/|earer|asic |ookie|uthorization|pi-[Kk]ey|piKey|assword|ecret|oken|[?&]\w+=/;
 
 /** A line of the log without credentials; still the JSON that it was. */
 export function scrub(line: string): string {

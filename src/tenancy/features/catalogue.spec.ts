@@ -10,9 +10,9 @@ describe('the features of a tenant', () => {
   it('are those of its plan where nothing is overridden', () => {
     const table = TENANT_PLANS.map((of) => [of, [...enabledFeatures(of, {})]]);
     expect(table).toEqual([
-      ['free', ['contracts', 'quoting']],
-      ['pro', ['custom_domains', 'contracts', 'quoting']],
-      ['enterprise', ['custom_domains', 'contracts', 'quoting']],
+      ['free', ['contracts', 'quoting', 'github']],
+      ['pro', ['custom_domains', 'contracts', 'quoting', 'github']],
+      ['enterprise', ['custom_domains', 'contracts', 'quoting', 'github']],
     ]);
   });
 

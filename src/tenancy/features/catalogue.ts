@@ -14,7 +14,7 @@ export const FEATURES = {
   },
   contracts: { description: 'Contract testing between services', plans: TENANT_PLANS },
   quoting: { description: 'Customers, rate cards and quotes', plans: TENANT_PLANS },
-  github: { description: 'GitHub App installations and webhooks; has no routes yet', plans: [] },
+  github: { description: 'GitHub App installations and their repositories', plans: TENANT_PLANS },
 } as const satisfies Record<string, FeatureDefinition>;
 
 export type Feature = keyof typeof FEATURES;

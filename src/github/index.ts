@@ -1,0 +1,2 @@
+export { GithubModule } from './github.module.js';
+export { githubProblems } from './github.problems.js';
