@@ -9,19 +9,19 @@ const SECRET = /^[\x21-\x2b\x2d-\x7e]{16,256}$/;
 
 /** A PEM text; `\n` may stand for its line breaks, as many a secret store has it. */
 export function OptionalPrivateKey(): PropertyDecorator {
-  const validate = (value: unknown) => typeof value === 'string' && isPrivateKey(value);
   const message = 'must be an RSA private key in PEM form, as GitHub gives it';
   return applyDecorators(
     IsOptional(),
-    ValidateBy({ name: 'privateKey', validator: { validate } }, { message }),
+    ValidateBy({ name: 'privateKey', validator: { validate: isPrivateKey } }, { message }),
   );
 }
 
 export function OptionalSecrets(): PropertyDecorator {
-  const validate = (value: unknown) =>
-    typeof value === 'string' && value.split(',').every((secret) => SECRET.test(secret));
   const message = 'must be one or more secrets of 16 to 256 printable characters, with commas between them';
-  return applyDecorators(IsOptional(), ValidateBy({ name: 'secrets', validator: { validate } }, { message }));
+  return applyDecorators(
+    IsOptional(),
+    ValidateBy({ name: 'secrets', validator: { validate: areSecrets } }, { message }),
+  );
 }
 
 export const OptionalAppId = () =>
@@ -60,9 +60,13 @@ export function githubConfigOf(env: Environment): GithubConfig {
 
 const APP = ['GITHUB_APP_ID', 'GITHUB_PRIVATE_KEY', 'GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'] as const;
 
+const areSecrets = (value: unknown): boolean =>
+  typeof value === 'string' && value.split(',').every((secret) => SECRET.test(secret));
+
 const withLineBreaks = (pem: string): string => pem.replaceAll(String.raw`\n`, '\n');
 
-function isPrivateKey(pem: string): boolean {
+function isPrivateKey(pem: unknown): boolean {
+  if (typeof pem !== 'string') return false;
   try {
     return createPrivateKey(withLineBreaks(pem)).asymmetricKeyType === 'rsa';
   } catch {

@@ -4,7 +4,7 @@ import { Config } from '../../config/index.js';
 import type { Problem } from '../../http/index.js';
 import type { Observation } from '../events/observation.js';
 import { MEMBER_RANK } from '../events/observation.js';
-import { PayloadReader } from '../events/payload-reader.js';
+import { PayloadReader, UnreadablePayload } from '../events/payload-reader.js';
 import { readInstallation, readRepository } from '../events/read-installation.js';
 import { githubProblems } from '../github.problems.js';
 import { patienceOf } from './patience.js';
@@ -15,6 +15,8 @@ const RETRIES = 2;
 const FIRST_PAUSE_MS = 100;
 /** A limit that ends sooner is waited for, once, in seconds. */
 const LONGEST_WAIT_S = 2;
+/** When it is worth to try again, where GitHub does not say, in seconds. */
+const SOON_S = 5;
 
 /**
  * GitHub's API, as our App. Takes its time: never inside of an open transaction. Throws `GITHUB_NOT_CONFIGURED`,
@@ -88,9 +90,6 @@ export class GithubClient {
   private connect(): App {
     const { app, apiUrl, timeoutMs } = this.config.github;
     if (!app) throw githubProblems.notConfigured();
-    const isShort = (retryAfter: number, _options: unknown, _octokit: unknown, retryCount: number) =>
-      retryCount < 1 && retryAfter <= LONGEST_WAIT_S;
-    const quiet = () => undefined;
     const warn = (message: string) => this.logger.warn({ msg: 'GitHub', message });
     return new App({
       appId: app.id,
@@ -108,13 +107,21 @@ export class GithubClient {
   }
 
   private problemOf(error: unknown): unknown {
-    if (!(error instanceof RequestError)) return error;
-    const { status, message } = error;
-    if (status === 404) return error;
-    this.logger.warn({ msg: 'GitHub failed', status, reason: message });
-    return problemOfAnswer(error);
+    const isAnswer = error instanceof RequestError;
+    if (!isAnswer && !(error instanceof UnreadablePayload)) return error;
+    if (isAnswer && error.status === 404) return error;
+    this.logger.warn({
+      msg: 'GitHub failed',
+      reason: error.message,
+      ...(isAnswer && { status: error.status }),
+    });
+    return isAnswer ? problemOfAnswer(error) : githubProblems.unavailable(SOON_S);
   }
 }
+
+const isShort = (retryAfter: number, _options: unknown, _octokit: unknown, retryCount: number) =>
+  retryCount < 1 && retryAfter <= LONGEST_WAIT_S;
+const quiet = () => undefined;
 
 /** GitHub's answers have no end of their own to be waited for. */
 const within =
@@ -125,5 +132,5 @@ const within =
 function problemOfAnswer({ status, response }: RequestError): Problem {
   const patienceS = patienceOf(status, response?.headers ?? {}, new Date());
   if (patienceS !== undefined) return githubProblems.limited(patienceS);
-  return status === 401 || status === 403 ? githubProblems.appRefused() : githubProblems.unavailable(5);
+  return status === 401 || status === 403 ? githubProblems.appRefused() : githubProblems.unavailable(SOON_S);
 }
