@@ -3,6 +3,7 @@ import { buildOpenApi } from '../../src/openapi.js';
 import type { Answer, TestApp } from './app.js';
 import { CATALOGUE_RECIPES } from './recipes/catalogue.js';
 import { CONTRACTS_RECIPES } from './recipes/contracts.js';
+import { GITHUB_RECIPES } from './recipes/github.js';
 import { HOUSE_RECIPES } from './recipes/house.js';
 import { QUOTES_RECIPES } from './recipes/quotes.js';
 import type { Recipe, RecipeApp, Target } from './recipes/recipe.js';
@@ -16,6 +17,7 @@ export const RECIPES: Record<string, Recipe> = {
   ...CONTRACTS_RECIPES,
   ...CATALOGUE_RECIPES,
   ...QUOTES_RECIPES,
+  ...GITHUB_RECIPES,
 };
 
 /** An id that nothing has. */

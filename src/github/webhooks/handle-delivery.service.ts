@@ -71,7 +71,8 @@ export class HandleDelivery {
             eq(githubDeliveries.attempts, attempt),
           ),
         )
-        .for('update', { skipLocked: true });
+        // Waits: somebody who looks for a due one may hold it for a moment, and then finds it claimed.
+        .for('update');
       if (!delivery) return undefined;
       const payload: unknown = JSON.parse(delivery.payload.toString());
       const meaning = observe({ ...delivery, payload });

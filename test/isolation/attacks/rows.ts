@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { type AsAdmin, type Column, type Table, isOfTenants } from './catalogue.js';
 
 /** From the name of a column to its value, as PostgreSQL reads it. */
@@ -95,7 +95,10 @@ const asText = (value: unknown): string => {
 };
 
 /** Values for columns that the catalogue says too little about: `'table.column': () => value`. */
-const HINTS: Record<string, () => string> = {};
+const HINTS: Record<string, () => string> = {
+  // One for all tenants.
+  'github_bindings.installation_id': () => String(randomInt(2 ** 47)),
+};
 
 function valueOf(table: Table, { name, type, literals }: Column, attempt: number): string {
   const hint = HINTS[`${table.label}.${name}`];

@@ -10,6 +10,7 @@ export const KNOWN_ROLES = ['rowhouse_app', 'rowhouse_control'];
 export const CONTROL_GRANTS: Record<string, string> = {
   api_keys: 'SELECT, INSERT, UPDATE (last_used_at, updated_at)',
   audit_log: 'INSERT',
+  github_bindings: 'SELECT, INSERT, DELETE',
   external_organizations: 'SELECT, INSERT, UPDATE, DELETE',
   idempotency_keys: 'SELECT, INSERT, UPDATE (answer, created_at, fingerprint, updated_at), DELETE',
   invitations: 'SELECT, UPDATE (accepted_by, status, updated_at)',

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { GithubServer } from '../../github/github-server.js';
 import { type TestApp, type TestAppOptions, createTestApp } from '../app.js';
 import { DnsServer } from '../dns-server.js';
 import { TestIssuer } from '../token-issuer.js';
 
-/** An application with what the recipes need around it: a DNS, and an identity provider for people. */
+/** An application with what the recipes need around it: a DNS, an identity provider for people, and GitHub. */
 export interface RecipeApp extends TestApp {
   issuer: TestIssuer;
+  github: GithubServer;
   /** How a further instance finds them. */
   environment: Record<string, string>;
 }
@@ -33,18 +35,23 @@ export interface Recipe {
 }
 
 export async function createRecipeApp(options: TestAppOptions = {}): Promise<RecipeApp> {
-  const [dns, issuer] = await Promise.all([DnsServer.start(), TestIssuer.start()]);
+  const [dns, issuer, github] = await Promise.all([
+    DnsServer.start(),
+    TestIssuer.start(),
+    GithubServer.start(),
+  ]);
   const environment = {
     DNS_SERVERS: dns.address,
     JWT_ISSUERS: JSON.stringify([issuer.settings()]),
+    ...github.environment(),
     ...options.environment,
   };
   const api = await createTestApp({ ...options, environment });
   const close = async () => {
     await api.close();
-    await Promise.all([dns.stop(), issuer.down()]);
+    await Promise.all([dns.stop(), issuer.down(), github.stop()]);
   };
-  return { ...api, issuer, environment, close };
+  return { ...api, issuer, github, environment, close };
 }
 
 export const unique = () => `target-${randomBytes(8).toString('hex')}`;
