@@ -5,7 +5,7 @@ const JSON_HELP = 'one JSON object instead of lines';
 const SCRATCH_HELP =
   "URL of a superuser of a server to replay the steps on (default: an embedded one of the database's major)";
 
-/** What operators do with a database. */
+/** What operators do with a database, and what is in it. */
 export function addOperatorCommands(program: Command): void {
   program
     .command('db:bootstrap')
@@ -115,4 +115,13 @@ export function addOperatorCommands(program: Command): void {
     .option('--renumber', 'gives steps with the number of another one the next free numbers')
     .option('--json', JSON_HELP)
     .action(reporting(async () => (await import('./repair.command.js')).repairDatabase));
+
+  program
+    .command('github:replay')
+    .description(
+      'Lets running services handle deliveries of GitHub again, over CONTROL_DATABASE_URL. What they changed already stays.',
+    )
+    .argument('[delivery...]', "ids of deliveries, ours or GitHub's")
+    .option('--failed', 'all that failed, instead')
+    .action(reporting(async () => (await import('./github-replay.command.js')).replayDeliveries));
 }

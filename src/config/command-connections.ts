@@ -27,8 +27,18 @@ export const readServiceConnection = (
   environment: NodeJS.ProcessEnv = process.env,
 ): DatabaseConnection | undefined => readConnection('DATABASE_URL', environment);
 
+/**
+ * Where the service connects as its login of the control plane.
+ * @throws ConfigError with everything that is wrong.
+ */
+export function readControlConnection(environment: NodeJS.ProcessEnv = process.env): DatabaseConnection {
+  const connection = readConnection('CONTROL_DATABASE_URL', environment);
+  if (!connection) throw new ConfigError(['CONTROL_DATABASE_URL is missing: it is that of the service']);
+  return connection;
+}
+
 function readConnection(
-  variable: 'DATABASE_URL' | 'MIGRATION_DATABASE_URL',
+  variable: 'DATABASE_URL' | 'CONTROL_DATABASE_URL' | 'MIGRATION_DATABASE_URL',
   environment: NodeJS.ProcessEnv,
 ): DatabaseConnection | undefined {
   const env = { ...(environment['NODE_ENV'] === 'test' ? {} : environmentFile()), ...environment };

@@ -20,6 +20,12 @@ export const contractsProblems = {
     (name: string, environments: string[]) =>
       `The service "${name}" is deployed to ${environments.join(', ')}; undeploy it first.`,
   ),
+  repositoryUnknown: defineProblem(
+    422,
+    'REPOSITORY_UNKNOWN',
+    'Repository is not known',
+    (name: string) => `No GitHub installation that this tenant has connected has a repository "${name}".`,
+  ),
   versionNotFound: defineProblem(
     404,
     'VERSION_NOT_FOUND',

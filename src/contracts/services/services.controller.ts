@@ -47,6 +47,7 @@ export class ServicesController {
   @RequireScope('contracts:write')
   @ApiETag()
   @ApiCreatedOrFound(RegisteredServiceDto)
+  @Problems(contractsProblems.repositoryUnknown)
   async register(
     @Body() dto: CreateServiceDto,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -60,7 +61,7 @@ export class ServicesController {
   @Patch(':name')
   @RequireScope('contracts:write')
   @ApiETag()
-  @Problems(contractsProblems.serviceNotFound)
+  @Problems(contractsProblems.serviceNotFound, contractsProblems.repositoryUnknown)
   update(
     @Param() { name }: NameParam,
     @Body() dto: UpdateServiceDto,

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsUrl, Length, ValidateIf } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUrl, Length, Matches, ValidateIf } from 'class-validator';
 import { IsMetadata } from '../../http/index.js';
 import { IsName, IsVersion } from '../names.js';
 import { SPEC_TYPES, type SpecType } from './services.schema.js';
@@ -9,6 +9,9 @@ const MAX_URL = 2_000;
 const MAX_GIT_SHA = 64;
 
 const REPOSITORY = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
+
+const IsRepositoryName = () =>
+  Matches(/^[\w-]{1,100}\/[\w.-]{1,100}$/, { message: '$property must be owner/name, such as acme/web' });
 
 export class CreateServiceDto {
   /** @example web */
@@ -31,6 +34,11 @@ export class CreateServiceDto {
   @IsUrl(REPOSITORY)
   @Length(1, MAX_URL)
   repositoryUrl?: string;
+
+  /** Of a GitHub installation that this tenant has connected; it is known by its id from then on. @example acme/web */
+  @IsOptional()
+  @IsRepositoryName()
+  repository?: string;
 
   @ValidateIf((_, value) => value !== undefined)
   @IsMetadata()
@@ -57,6 +65,11 @@ export class UpdateServiceDto {
   @ApiProperty({ type: String, nullable: true, required: false, example: 'https://github.com/acme/web' })
   repositoryUrl?: string | null;
 
+  @IsOptional()
+  @IsRepositoryName()
+  @ApiProperty({ type: String, nullable: true, required: false, example: 'acme/web' })
+  repository?: string | null;
+
   @ValidateIf((_, value) => value !== undefined)
   @IsMetadata()
   @ApiProperty({ type: Object, required: false })
@@ -74,6 +87,9 @@ export class ServiceDto {
   specType!: SpecType;
   @ApiProperty({ type: String, nullable: true, example: 'https://github.com/acme/web' })
   repositoryUrl!: string | null;
+  /** As it is called now; null also where the tenant has no access to it any more. */
+  @ApiProperty({ type: String, nullable: true, example: 'acme/web' })
+  repository!: string | null;
   @ApiProperty({ type: Object, example: { team: 'checkout' } })
   metadata!: Record<string, unknown>;
   /** @example 2026-11-21T09:30:00.000Z */

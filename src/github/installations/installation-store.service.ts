@@ -17,6 +17,7 @@ import { type KnownInstallation, accept, learn } from './known-installation.js';
 import { type RepositoryCounts, repositoryChanges } from './repository-changes.js';
 
 const BATCH_ROWS = 500;
+const NO_CHANGES: RepositoryCounts = { added: 0, removed: 0, updated: 0 };
 const VERSIONED = { ...getTableColumns(githubInstallations), etag: rowVersion(githubInstallations) };
 
 export type LockedInstallation = InstallationRow & { etag: string };
@@ -34,13 +35,17 @@ export class InstallationStore {
   async learn(observation: Observation): Promise<boolean> {
     const row = await this.lock(eq(githubInstallations.installationId, observation.installationId));
     if (!row) return false;
-    await this.change(row, 'observe', (known) => learn(known, observation), idsOf(observation));
+    const counts = await this.change(row, (known) => learn(known, observation), idsOf(observation));
+    if (counts) await this.record(row, counts);
     return true;
   }
 
   /** Of GitHub's answer about a locked installation; undefined: it is not there any more. */
-  accept(row: InstallationRow, answer: Observation | undefined): Promise<RepositoryCounts> {
-    return this.change(row, 'sync', (known) => (answer ? accept(known, answer) : learn(known, endOf(row))));
+  async accept(row: InstallationRow, answer: Observation | undefined): Promise<RepositoryCounts> {
+    const counts = await this.change(row, (known) =>
+      answer ? accept(known, answer) : learn(known, endOf(row)),
+    );
+    return counts ?? NO_CHANGES;
   }
 
   /** Those who change one installation take turns until the end of their transactions. */
@@ -53,12 +58,12 @@ export class InstallationStore {
     return row;
   }
 
+  /** Undefined: nothing is to be stored. */
   private async change(
     row: InstallationRow,
-    verb: string,
     decide: (known: KnownInstallation) => KnownInstallation,
     repositoryIds?: number[],
-  ): Promise<RepositoryCounts> {
+  ): Promise<RepositoryCounts | undefined> {
     const old = toInstallationState(row);
     const asked = await this.repositoriesOf(row.id, repositoryIds);
     const first = decide({ installation: old, repositories: statesOf(asked) });
@@ -74,12 +79,12 @@ export class InstallationStore {
     );
     const changes = repositoryChanges(rows, repositories);
     const isChanged = contentOf({ ...row, ...columns }) !== contentOf(row);
-    if (!isChanged && changes.written.length === 0) return changes;
+    if (!isChanged && changes.written.length === 0) return undefined;
     // Also where only a repository changed: whoever has looked at the installation before sees that it is another.
     await this.writeInstallation(row.id, columns);
     await this.writeRepositories(row.id, changes.written);
-    await this.record(verb, row, columns, changes);
-    return changes;
+    const { added, removed, updated } = changes;
+    return { added, removed, updated };
   }
 
   private repositoriesOf(installationRowId: string, ids?: number[]): Promise<RepositoryRow[]> {
@@ -125,18 +130,21 @@ export class InstallationStore {
     }
   }
 
-  private record(
-    verb: string,
+  /** The status in full, since nobody asked for the change: whoever administers the tenant looks here for what happened. */
+  private async record(
     { id, status, accountLogin }: InstallationRow,
-    now: ReturnType<typeof toInstallationColumns>,
-    { added, removed, updated }: RepositoryCounts,
+    counts: RepositoryCounts,
   ): Promise<void> {
-    return this.audit.record({
-      action: `github_installations.${verb}`,
+    const [now] = await this.db
+      .select({ status: githubInstallations.status, accountLogin: githubInstallations.accountLogin })
+      .from(githubInstallations)
+      .where(eq(githubInstallations.id, id));
+    await this.audit.record({
+      action: 'github_installations.observe',
       entityType: 'github_installation',
       entityId: id,
       oldValues: { status, accountLogin },
-      newValues: { status: now.status, accountLogin: now.accountLogin, added, removed, updated },
+      newValues: { ...now, ...counts },
     });
   }
 }

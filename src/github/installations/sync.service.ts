@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { eq } from 'drizzle-orm';
 import { Transactions } from '../../database/index.js';
 import { httpProblems } from '../../http/index.js';
-import { TenantContext } from '../../tenancy/index.js';
+import { AuditLog, TenantContext } from '../../tenancy/index.js';
 import { GithubClient } from '../client/github.client.js';
+import type { Observation } from '../events/observation.js';
 import { githubProblems } from '../github.problems.js';
 import { InstallationStore, type LockedInstallation } from './installation-store.service.js';
 import type { SyncDto } from './installations.dto.js';
@@ -19,6 +20,7 @@ export class Sync {
     private readonly context: TenantContext,
     private readonly store: InstallationStore,
     private readonly github: GithubClient,
+    private readonly audit: AuditLog,
   ) {}
 
   /**
@@ -30,11 +32,22 @@ export class Sync {
       const { installationId, etag } = await this.withRow(id, (row) => Promise.resolve(row));
       const answer = await this.github.look(installationId!);
       const counts = await this.withRow(id, async (row) =>
-        row.etag === etag ? this.store.accept(row, answer) : undefined,
+        row.etag === etag ? this.accept(row, answer) : undefined,
       );
-      if (counts) return { added: counts.added, removed: counts.removed, updated: counts.updated };
+      if (counts) return counts;
     }
     throw httpProblems.transactionConflict();
+  }
+
+  private async accept(row: LockedInstallation, answer: Observation | undefined): Promise<SyncDto> {
+    const counts = await this.store.accept(row, answer);
+    await this.audit.record({
+      action: 'github_installations.sync',
+      entityType: 'github_installation',
+      entityId: row.id,
+      newValues: { ...counts },
+    });
+    return counts;
   }
 
   private withRow<T>(id: string, work: (row: LockedInstallation) => Promise<T>): Promise<T> {

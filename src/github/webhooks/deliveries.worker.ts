@@ -70,6 +70,7 @@ export class DeliveriesWorker implements OnApplicationBootstrap, OnModuleDestroy
   }
 
   private async handle(claim: Claim): Promise<void> {
+    if (claim.isSpent) return this.outcomes.inc({ outcome: 'failed' });
     try {
       const outcome = await this.deliveries.handle(claim);
       if (outcome) this.outcomes.inc({ outcome });

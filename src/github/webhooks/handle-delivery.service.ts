@@ -7,12 +7,14 @@ import { type Meaning, observe } from '../events/observe.js';
 import type { Observation } from '../events/observation.js';
 import { InstallationStore } from '../installations/installation-store.service.js';
 import { type DeliveryStatus, githubDeliveries } from './deliveries.schema.js';
-import { LEASE_MS } from './retry-delay.js';
+import { LEASE_MS, MAX_ATTEMPTS } from './retry-delay.js';
 
 /** A delivery that this process has claimed. */
 export interface Claim {
   id: string;
   attempt: number;
+  /** No attempt is left, and none came to an end: it is failed now, and nothing is to be done. */
+  isSpent: boolean;
 }
 
 type Handled = Exclude<DeliveryStatus, 'received' | 'failed'>;
@@ -42,12 +44,13 @@ export class HandleDelivery {
         .limit(1)
         .for('update', { skipLocked: true });
       if (!due) return undefined;
-      const attempt = due.attempts + 1;
+      const isSpent = due.attempts >= MAX_ATTEMPTS;
+      const attempt = isSpent ? due.attempts : due.attempts + 1;
       await this.db
         .update(githubDeliveries)
-        .set({ attempts: attempt, nextAttemptAt: inMs(LEASE_MS) })
+        .set(isSpent ? SPENT : { attempts: attempt, nextAttemptAt: inMs(LEASE_MS) })
         .where(eq(id, due.id));
-      return { id: due.id, attempt };
+      return { id: due.id, attempt, isSpent };
     });
   }
 
@@ -108,6 +111,12 @@ export class HandleDelivery {
     );
   }
 }
+
+/** Whoever made the last attempt did not live to tell. */
+const SPENT = {
+  status: 'failed',
+  lastError: sql`coalesce(${githubDeliveries.lastError}, 'no attempt came to an end')`,
+} as const;
 
 const inMs = (ms: number) => sql`now() + make_interval(secs => ${ms / 1_000})`;
 
