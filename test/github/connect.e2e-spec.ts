@@ -251,6 +251,42 @@ describe('a sync', () => {
   });
 });
 
+describe('a service', () => {
+  const call = async (method: string, url: string, body: object, as = acme) =>
+    api.call(method, `/v1/services${url}`, { as, body });
+
+  it('names a repository of its tenant, and follows it when it is renamed', async () => {
+    const { installationId, id } = await connect(api, github, acme, 1);
+    const name = `octo-${installationId}/repo-1`;
+    const made = await call('POST', '', { name: 'web', repository: name.toUpperCase() });
+    expect(made.body).toMatchObject({ name: 'web', repository: name });
+    const [repository] = github.installations.get(installationId)!.repositories;
+    repository.name = 'renamed';
+    await sync(id);
+    const renamed = `octo-${installationId}/renamed`;
+    expect((await api.call('GET', '/v1/services/web', { as: acme })).body.repository).toBe(renamed);
+    const { body: list } = await api.call('GET', '/v1/services', { as: acme });
+    expect(list.data).toMatchObject([{ name: 'web', repository: renamed }]);
+    expect(codeOf(await call('PATCH', '/web', { repository: name }))).toBe('422 REPOSITORY_UNKNOWN');
+    expect((await call('PATCH', '/web', { repository: null })).body.repository).toBeNull();
+    expect((await call('PATCH', '/web', { repository: renamed })).body.repository).toBe(renamed);
+    // Of an installation that is gone there is nothing to be named.
+    await api.call('DELETE', `/v1/github/installations/${id}`, { as: acme });
+    expect((await call('PATCH', '/web', { description: 'x' })).body.repository).toBeNull();
+  });
+
+  it('cannot name a repository of another tenant', async () => {
+    const { installationId } = await connect(api, github, acme, 1);
+    const repository = `octo-${installationId}/repo-1`;
+    expect(codeOf(await call('POST', '', { name: 'stolen', repository }, globex))).toBe(
+      '422 REPOSITORY_UNKNOWN',
+    );
+    expect(codeOf(await call('POST', '', { name: 'odd', repository: 'no name' }))).toBe(
+      '400 VALIDATION_FAILED',
+    );
+  });
+});
+
 describe('GitHub', () => {
   let id: string;
   beforeAll(async () => {

@@ -5,6 +5,7 @@ import { withClient } from '../../src/migrations/index.js';
 import { parseExposition } from '../observability/exposition.js';
 import { type TestApp, createTestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
+import { runCli } from '../support/run-cli.js';
 import {
   type DeliveryRow,
   comeDue,
@@ -372,6 +373,27 @@ describe('the workers', () => {
     await eventually(async () =>
       expect(await rowOf(deliveryId)).toMatchObject({ status: 'failed', attempts: 3 }),
     );
+  });
+
+  it('handle what failed again on an operator’s command', async () => {
+    const { deliveryId } = (await deliver(api, 'ping', ping())).body;
+    await settled(api);
+    const fail = () =>
+      api.database.query(`UPDATE github_deliveries SET status = 'failed' WHERE delivery_id = $1`, [
+        deliveryId,
+      ]);
+    const replay = (...args: string[]) =>
+      runCli(['github:replay', ...args], { CONTROL_DATABASE_URL: api.database.controlUrl, NODE_ENV: 'test' });
+    for (const args of [[deliveryId], ['--failed']]) {
+      await fail();
+      expect(await replay(...args)).toMatchObject({
+        code: 0,
+        output: expect.stringMatching(/^\d+ deliveries are/),
+      });
+      await eventually(async () => expect((await rowOf(deliveryId)).status).toBe('processed'));
+    }
+    expect(await replay('no-such-delivery')).toMatchObject({ code: 1 });
+    expect(await replay()).toMatchObject({ code: 1 });
   });
 
   it.each([
