@@ -146,10 +146,8 @@ export class Environment extends DatabaseEnvironment {
 
   @Variable({
     secret: true,
-    example: String.raw`-----BEGIN RSA PRIVATE KEY-----
-...`,
-    why: String.raw`Its private key, PEM; 
- may stand for line breaks`,
+    example: String.raw`-----BEGIN RSA PRIVATE KEY-----\n...`,
+    why: String.raw`Its private key, PEM; \n may stand for line breaks`,
   })
   @OptionalPrivateKey()
   GITHUB_PRIVATE_KEY?: string;
