@@ -21,9 +21,8 @@ export function addRawBodies(fastify: FastifyInstance): void {
     const { rawBodyBytes } = (route.config ?? {}) as { rawBodyBytes?: number };
     if (rawBodyBytes === undefined) return;
     route.bodyLimit = rawBodyBytes;
-    route.preParsing = (request, _reply, payload, done) => {
-      receive(request, payload, rawBodyBytes).then((stream) => done(null, stream), done);
-    };
+    route.preParsing = (request: FastifyRequest, _reply: unknown, payload: Readable) =>
+      receive(request, payload, rawBodyBytes);
   });
 }
 
