@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import type { Config } from './config.js';
 import { DatabaseEnvironment } from './database-environment.js';
-import { OptionalAppId, OptionalPrivateKey, OptionalSecrets } from './github.js';
+import { OptionalAppId, OptionalPrivateKey, OptionalSecrets } from './github-types.js';
 import { DEFAULT_RATE_LIMITS, RateLimitsText } from './rate-limits.js';
 import { OptionalRedisUrl } from './redis-url.js';
 import { OptionalHeaders, OptionalHttpUrl, OptionalToken, Ratio, ServiceName } from './telemetry-types.js';
