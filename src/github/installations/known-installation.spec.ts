@@ -109,6 +109,16 @@ describe('an installation', () => {
     expect(statusOf(end.installation)).toBe('active');
   });
 
+  it('is not suspended where another event shows it so at the time of the suspension', () => {
+    const history = [{ ...step('suspend'), later: 5 }, step('unsuspend'), step('add')];
+    const [created, suspend, , added] = all(history);
+    for (const order of [
+      [suspend!, added!],
+      [added!, suspend!],
+    ])
+      expect(statusOf(learnAll(begin(created!), order).installation)).toBe('active');
+  });
+
   it('is not there again once it was uninstalled, whatever comes later', () => {
     const [created, gone] = all([step('uninstall')]);
     const late = { ...created!, facts: { ...created!.facts!, at: '2099-01-01T00:00:00.000Z' } };
