@@ -2,8 +2,17 @@ import type { GithubConfig } from './config.js';
 import type { Environment } from './environment.js';
 import { withLineBreaks } from './github-types.js';
 
-/** What the App needs is given whole, or not at all. */
+/** What is wrong with variables that are each fine alone. */
 export function githubProblems(env: Environment): string[] {
+  const isPlain = env.NODE_ENV === 'production' && env.GITHUB_API_URL?.startsWith('http://');
+  return [
+    ...missingProblems(env),
+    ...(isPlain ? ['GITHUB_API_URL must be https in production: tokens are sent there'] : []),
+  ];
+}
+
+/** What the App needs is given whole, or not at all. */
+function missingProblems(env: Environment): string[] {
   const missing = APP.filter((name) => env[name] === undefined);
   if (missing.length === 0 || missing.length === APP.length) return [];
   return [

@@ -73,7 +73,7 @@ export class GithubServer {
   /** From now on another key is the App's. */
   rotateKey(): void {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
-    this.privateKey = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
+    this.privateKey = privateKey.export({ type: 'pkcs1', format: 'pem' });
     this.publicKey = createPublicKey(privateKey);
   }
 
