@@ -76,6 +76,20 @@ describe('an installation that nobody has', () => {
     expect(await repositoriesOf(id)).toEqual([`${login}/later`, `${login}/renamed`]);
   });
 
+  it('is learnt of all the same where its tenant’s process ended while it connected it', async () => {
+    const { installationId, code } = github.install(1);
+    await api.database.query('INSERT INTO github_bindings (installation_id, tenant_id) VALUES ($1, $2)', [
+      installationId,
+      api.acme.id,
+    ]);
+    const suspend = example('installation', 'suspend');
+    Object.assign(suspend.installation, { id: installationId, updated_at: '2026-03-01T00:00:00Z' });
+    expect((await handled('installation', suspend)).status).toBe('unbound');
+    const id = await connectKnown(api, { installationId, code }, api.acme.apiKey);
+    await settled(api);
+    expect((await installationOf(id)).status).toBe('suspended');
+  });
+
   it('is nobody’s again once it is disconnected', async () => {
     const { installationId, id } = await connect(api, github, api.acme.apiKey);
     await api.call('DELETE', `/v1/github/installations/${id}`, { as: api.acme.apiKey });
