@@ -46,10 +46,12 @@ export function layout(task: Task): Promise<Layout> {
 
 /** This very file is what the thread runs. */
 const { role, task } = (workerData ?? {}) as { role?: string; task?: Task };
-if (role === ROLE && task) {
-  const answer = await place(task);
+if (role === ROLE && task) void answer(task);
+
+async function answer(question: Task): Promise<void> {
+  const placed = await place(question);
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-  parentPort?.postMessage(answer);
+  parentPort?.postMessage(placed);
 }
 
 async function place({ boxes, calls }: Task): Promise<Layout> {
