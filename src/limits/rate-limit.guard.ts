@@ -23,12 +23,15 @@ export class RateLimitGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const http = context.switchToHttp();
-    const turn = await this.turnOf(http.getRequest<FastifyRequest>());
+    const request = http.getRequest<FastifyRequest>();
+    const turn = await this.turnOf(request);
     if (!turn) return true;
     const reply = http.getResponse<FastifyReply>();
     reply.header('ratelimit-policy', turn.policies).header('ratelimit', standingHeader(turn.counts));
     const refused = turn.counts.find(({ isRefused }) => isRefused);
-    return refused ? this.refusals.refuse(refused.policy, refused.resetMs) : true;
+    if (!refused) return true;
+    request.body = undefined; // nobody will read what a held refusal would keep
+    return this.refusals.refuse(refused.policy, refused.resetMs);
   }
 
   /** Undefined: a public route, or no limits. */
