@@ -193,6 +193,9 @@ describe('the content of a quote', () => {
       expect(await desk.read(before.id)).toEqual(before);
       const versions = (await edits(before.id, before.lines[0].id, desk)).map(({ body }) => body.version);
       expect(versions).toEqual([2, 3, 4, 5, 6]);
+      const noted = await desk.patch(`/quotes/${before.id}`, { internalNotes: 'not material, but forced' });
+      expect(noted.body.version).toBe(7);
+      expect((await desk.patch(`/quotes/${before.id}`, {})).body.version).toBe(7);
       const { body } = await desk.get(`/quotes/${before.id}/versions/2`);
       expect(body).toMatchObject({ reason: 'changed by force', status });
     },
