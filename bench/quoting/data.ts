@@ -46,7 +46,7 @@ const STATUS = `CASE WHEN n % 100 < 4 THEN 'draft' WHEN n % 100 < 5 THEN 'pendin
 export const tenantRows = (tenantId: string, scale: Scale): string[] => [
   `SET session_replication_role = replica`,
   `INSERT INTO customers (tenant_id, id, number, company_name, email, status, tags)
-   SELECT '${tenantId}', ${idOf('customer', 'n')}, 'CUST-' || lpad(n::text, 4, '0'), 'Company ' || md5(n::text),
+   SELECT '${tenantId}', ${idOf('customer', 'n')}, 'CUST-' || lpad(n::text, 6, '0'), 'Company ' || md5(n::text),
           'office' || n || '@example.com', (ARRAY['active', 'inactive', 'prospect'])[1 + n % 3], ARRAY['tag-' || n % 50]
      FROM generate_series(1, ${scale.customers}) n`,
   `INSERT INTO projects (tenant_id, id, customer_id, code, name)

@@ -1,5 +1,6 @@
 import type { Client } from '../contracts/client.js';
-import { type Latency, latencyOf } from '../contracts/latency.js';
+import { type Latency, latencyOf, rounded } from '../contracts/latency.js';
+import type { Child } from '../fork.js';
 import { RATES, nameOf } from './data.js';
 
 /** What people look at, by a name for the report. All lists with 50 rows. */
@@ -38,6 +39,7 @@ const DEEP = [
 const DEEP_PAGES = 50;
 /** What is slow is asked less often. */
 const MOST_MS = 5_000;
+const WARM_UPS = 5;
 
 /** A quote of 1,000 lines, each of which finds its price by its code. */
 export const PREVIEW = {
@@ -81,11 +83,25 @@ export async function measureReads(
   return measured;
 }
 
-export const measurePreview = (client: Client, times: number): Promise<Latency> =>
-  measure(() => client.post('/v1/quotes/preview', PREVIEW), times);
+/** With the processor time that the server (not the database) takes for one, which is the same on a busy machine. */
+export async function measurePreview(
+  client: Client,
+  server: Child,
+  times: number,
+): Promise<Latency & { serverCpuMs: number }> {
+  const before = await cpuMsOf(server);
+  const latency = await measure(() => client.post('/v1/quotes/preview', PREVIEW), times);
+  const serverCpuMs = rounded(((await cpuMsOf(server)) - before) / (latency.requests + WARM_UPS));
+  return { ...latency, serverCpuMs };
+}
+
+async function cpuMsOf(server: Child): Promise<number> {
+  const { user, system } = await server.ask<{ user: number; system: number }>('cpu');
+  return (user + system) / 1_000;
+}
 
 async function measure(ask: () => Promise<{ ms: number }>, times: number): Promise<Latency> {
-  for (let warmUp = 0; warmUp < 2; warmUp++) await ask();
+  for (let warmUp = 0; warmUp < WARM_UPS; warmUp++) await ask();
   const all: number[] = [];
   const endAt = performance.now() + MOST_MS;
   while (all.length < times && performance.now() < endAt) all.push((await ask()).ms);

@@ -33,7 +33,7 @@ try {
     const requests = await requestsOf(client, quotes);
     console.log('- reads');
     const reads = await measureReads(client, requests, isQuick ? 10 : 50);
-    const preview = await measurePreview(client, isQuick ? 10 : 100);
+    const preview = await measurePreview(client, child, isQuick ? 10 : 100);
     await child.stop();
     print(reads, preview);
     const at = new Date().toISOString();
