@@ -201,8 +201,8 @@ describe('a quote', () => {
         lines: Array.from({ length: 8 }, () => line({ quantity: 1 })),
       });
       const answers = await Promise.all(
-        lines.map((it: { id: string }, i: number) =>
-          both[i % 2]!.patch(`/quotes/${id}/lines/${it.id}`, { quantity: 2 }),
+        lines.map((one: { id: string }, i: number) =>
+          both[i % 2]!.patch(`/quotes/${id}/lines/${one.id}`, { quantity: 2 }),
         ),
       );
       expect(statusesOf(answers)).toEqual(Array(8).fill(200));
