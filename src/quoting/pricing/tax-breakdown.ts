@@ -13,7 +13,7 @@ interface Taxed {
 export function taxBreakdown(lines: Iterable<Taxed>): TaxFigures[] {
   const byRate = new Map<string, { net: Decimal; tax: Decimal }>();
   for (const { taxRate, net, tax } of lines) {
-    const rate = toText(taxRate, FORMATS.fraction);
+    const rate = taxRate.toFixed(FORMATS.fraction.places);
     const before = byRate.get(rate) ?? { net: ZERO, tax: ZERO };
     byRate.set(rate, { net: before.net.plus(net), tax: before.tax.plus(tax) });
   }
