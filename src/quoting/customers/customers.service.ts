@@ -28,7 +28,7 @@ export class CustomersService {
   ) {}
 
   async list(query: CustomersQuery): Promise<Page<CustomerDto>> {
-    const order = orderOf('customers', SORTABLE, query.sort);
+    const order = orderOf('customers', SORTABLE, query);
     const rows = await this.db
       .select(COLUMNS)
       .from(customers)
@@ -40,7 +40,7 @@ export class CustomersService {
           has(customers.type, query.type),
           query.tag === undefined ? undefined : arrayContains(customers.tags, [query.tag]),
           matchesMetadata(customers.metadata, query.metadata),
-          order.behind(query),
+          order.behind,
         ),
       )
       .orderBy(...order.by)
