@@ -7,7 +7,7 @@ import { quoteAnswer } from '../quotes/quote-answer.js';
 import { QuoteMoves } from '../quotes/quote-moves.service.js';
 import type { QuoteAction } from '../quotes/quote-states.js';
 import { type LockedQuote, type QuoteChange, QuoteStore } from '../quotes/quote-store.service.js';
-import type { QuoteDto } from '../quotes/quotes.dto.js';
+import type { QuoteDto } from '../quotes/quote-answers.dto.js';
 import { quotingProblems } from '../quoting.problems.js';
 import type { LinkState } from './link-expiry.js';
 import { type PublicAccess, publicAccess } from './public-access.js';

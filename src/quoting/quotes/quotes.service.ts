@@ -20,7 +20,8 @@ import { contentOf } from './quote-snapshot.js';
 import { rateTerms } from './rate-terms.js';
 import { QuoteStore } from './quote-store.service.js';
 import { changedTerms, newTerms } from './quote-terms.js';
-import type { CreateQuoteDto, QuoteDto, UpdateQuoteDto } from './quotes.dto.js';
+import type { QuoteDto } from './quote-answers.dto.js';
+import type { CreateQuoteDto, UpdateQuoteDto } from './quotes.dto.js';
 
 /** The quotes of the calling tenant. */
 @Injectable()
