@@ -1,6 +1,5 @@
 import { type Decimal, decimal, ZERO } from '../money/decimal.js';
 import { FORMATS } from '../money/formats.js';
-import { toText } from '../money/to-text.js';
 import type { TaxFigures } from './pricing.types.js';
 
 interface Taxed {
@@ -19,7 +18,7 @@ export function taxBreakdown(lines: Iterable<Taxed>): TaxFigures[] {
   }
   return Array.from(byRate, ([taxRate, { net, tax }]) => ({
     taxRate,
-    net: toText(net, FORMATS.amount),
-    tax: toText(tax, FORMATS.amount),
+    net: net.toFixed(FORMATS.amount.places),
+    tax: tax.toFixed(FORMATS.amount.places),
   })).sort((a, b) => decimal(b.taxRate).cmp(decimal(a.taxRate)));
 }
