@@ -8,6 +8,7 @@ import { HttpModule } from './http/index.js';
 import { IdentityModule } from './identity/index.js';
 import { LimitsModule } from './limits/index.js';
 import { ObservabilityModule } from './observability/index.js';
+import { QuotingModule } from './quoting/index.js';
 import { schema } from './schema.js';
 import { TenancyModule } from './tenancy/index.js';
 
@@ -27,6 +28,7 @@ export class AppModule {
         IdentityModule,
         LimitsModule, // its guard runs after identity's, which finds out who calls
         ContractsModule,
+        QuotingModule,
         HealthModule,
       ],
       providers: [AuditAtStart],

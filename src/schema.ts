@@ -18,6 +18,19 @@ import {
 } from './identity/schema.js';
 import { mailOutboxSchema } from './mail/schema.js';
 import {
+  approvalRequestsSchema,
+  countersSchema,
+  customersSchema,
+  projectsSchema,
+  quoteLinesSchema,
+  quoteLinksSchema,
+  quoteVersionsSchema,
+  quotesSchema,
+  rateCardsSchema,
+  serviceCategoriesSchema,
+  taxRatesSchema,
+} from './quoting/schema.js';
+import {
   auditLogSchema,
   idempotencyKeysSchema,
   tenantDomainsSchema,
@@ -45,6 +58,17 @@ export const schema = {
   ...deploymentsSchema,
   ...dependenciesSchema,
   ...verificationSchema,
+  ...customersSchema,
+  ...projectsSchema,
+  ...serviceCategoriesSchema,
+  ...rateCardsSchema,
+  ...taxRatesSchema,
+  ...countersSchema,
+  ...quotesSchema,
+  ...quoteLinesSchema,
+  ...quoteVersionsSchema,
+  ...approvalRequestsSchema,
+  ...quoteLinksSchema,
 };
 
 /** The names of the tenant tables among them. */

@@ -9,8 +9,8 @@ export function sendETag(request: FastifyRequest, reply: FastifyReply, etag: str
   return true;
 }
 
-/** A header that is no list of tags names nothing, so that the answer is sent. */
-function isKnown({ method, headers }: FastifyRequest, etag: string): boolean {
+/** Whether the client has what this names. A header that is no list of tags names nothing, so that the answer is sent. */
+export function isKnown({ method, headers }: FastifyRequest, etag: string): boolean {
   const header = headers['if-none-match'];
   if (header === undefined || (method !== 'GET' && method !== 'HEAD')) return false;
   const tags = parseETags(header);

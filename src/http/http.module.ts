@@ -3,15 +3,15 @@ import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ETagInterceptor } from './etag.interceptor.js';
 import { PageLinkInterceptor } from './pagination.js';
 import { ProblemFilter } from './problem.filter.js';
-import { SvgInterceptor } from './svg.interceptor.js';
+import { RenderedInterceptor } from './rendered.interceptor.js';
 import { validationPipe } from './validation.js';
 
-/** Problem documents, validation, pictures, page links and ETags, for every route of the application. */
+/** Problem documents, validation, rendering, page links and ETags, for every route of the application. */
 @Module({
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useFactory: validationPipe },
-    { provide: APP_INTERCEPTOR, useClass: SvgInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: RenderedInterceptor },
     { provide: APP_INTERCEPTOR, useClass: PageLinkInterceptor },
     { provide: APP_INTERCEPTOR, useClass: ETagInterceptor },
   ],

@@ -17,18 +17,19 @@ export { HttpModule } from './http.module.js';
 export { httpProblems } from './http.problems.js';
 export { addAccess } from './openapi-access.js';
 export { ApiCreatedOrFound, ApiPage, ProblemDto, Problems, problemResponse } from './openapi.decorators.js';
-export { IsMetadata, IsMetadataFilter, addMetadataFilters } from './metadata.js';
+export { type Judge, JudgedBy } from './judged.js';
+export { IsMetadata, IsMetadataFilter, addMetadataFilters, judgeMetadata } from './metadata.js';
 export { Page, PageQuery, pageOf, positionOf } from './pagination.js';
 export { problemDocument } from './problem-document.js';
 export { type FieldError, Problem, type ProblemDefinition, defineProblem } from './problem.js';
 export { PreferredType, Produces } from './produces.js';
+export { Rendered, Svg } from './rendered.js';
 export { addLastAnswers } from './last-answers.js';
 export { addRequestAbort } from './request-abort.js';
 export { addRequestRules } from './request-rules.js';
 export { addSecurityHeaders } from './security-headers.js';
-export { Nested, SentBody, readSent } from './sent-body.js';
+export { Nested, type Reader, SentBody, readSent } from './sent-body.js';
 export { serverOptions } from './server-options.js';
-export { Svg } from './svg.js';
 export { toProblem } from './to-problem.js';
 export {
   HasNoDuplicates,

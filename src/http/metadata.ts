@@ -1,7 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { ValidateBy } from 'class-validator';
 import type { FastifyInstance } from 'fastify';
 import {
   MAX_METADATA_BYTES,
@@ -9,6 +8,7 @@ import {
   inspectMetadata,
   isForbiddenKey,
 } from '../database/index.js';
+import { type Judge, JudgedBy } from './judged.js';
 import type { FieldError } from './problem.js';
 
 /** The `code` of the field errors that make an answer `METADATA_FORBIDDEN_KEY`. */
@@ -20,8 +20,6 @@ const MAX_FILTER_LENGTH = 1_000;
 /** A body has room for thousands of them, and each would be answered with its path. */
 const MAX_REPORTED = 50;
 const MAX_SHOWN_LENGTH = 500;
-
-type Judge = (path: string, value: unknown) => FieldError[];
 
 /** A value for a `metadata` column: a JSON object without business values in it, at most 10 deep and 16 KiB. */
 export const IsMetadata = () =>
@@ -67,16 +65,15 @@ const judges: Record<'isMetadata' | 'isMetadataFilter', Judge> = {
   },
 };
 
-/** All that is wrong with a value that one of these validators refused; undefined: the validator is another. */
-export const metadataErrors = (validator: string, path: string, value: unknown): FieldError[] | undefined =>
-  Object.hasOwn(judges, validator) ? judges[validator as keyof typeof judges](path, value) : undefined;
+/** What is wrong with a value for a `metadata` column, for bodies with rules of their own. */
+export const judgeMetadata: Judge = (path, value) => judges.isMetadata(path, value);
 
 const judgedBy = (name: keyof typeof judges, schema: object) =>
   applyDecorators(
     ApiPropertyOptional({ type: 'object', ...schema } as ApiPropertyOptions),
     // As it is: class-transformer makes an object of a map, and leaves out keys such as `toString` without a word.
     Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => obj[key]),
-    ValidateBy({ name, validator: { validate: (value: unknown) => judges[name]('', value).length === 0 } }),
+    JudgedBy(name, judges[name]),
   );
 
 const forbiddenKey = (path: string): FieldError => ({

@@ -3,9 +3,8 @@ import { type ExecutionContext, type Type, applyDecorators, createParamDecorator
 import { ApiBody } from '@nestjs/swagger';
 import { ValidateNested, validateSync } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
-import { httpProblems } from './http.problems.js';
 import type { FieldError } from './problem.js';
-import { fieldErrors } from './validation.js';
+import { fieldErrors, refusal } from './validation.js';
 
 const NESTED = 'rowhouse:nested';
 
@@ -14,21 +13,25 @@ type Nested = Record<string, () => Type<object>>;
 /**
  * The body as `type`, validated, with every free-form value in it exactly as it was sent. For bodies that carry other
  * people's JSON: Nest's pipe deletes keys named `constructor` and `prototype` at any depth, and class-transformer leaves
- * out `toString` and its like, without a word. What is nested and has rules says `@Nested()`. Throws `VALIDATION_FAILED`.
+ * out `toString` and its like, without a word. What is nested and has rules says `@Nested()`; a body with rules of its own
+ * brings `read`. Throws `VALIDATION_FAILED`, or `METADATA_FORBIDDEN_KEY`.
  */
-export const SentBody = (type: Type<object>) =>
+export const SentBody = <T extends object>(type: Type<T>, read: Reader<T> = (body) => readSent(type, body)) =>
   createParamDecorator(
     (_: unknown, context: ExecutionContext) => {
       const { body } = context.switchToHttp().getRequest<FastifyRequest>();
-      const read = readSent(type, body);
-      if ('errors' in read) throw httpProblems.validationFailed(read.errors);
-      return read.dto;
+      const outcome = read(body);
+      if ('errors' in outcome) throw refusal(outcome.errors);
+      return outcome.dto;
     },
     [
       (target, method) =>
         ApiBody({ type })(target, method!, Object.getOwnPropertyDescriptor(target, method!)!),
     ],
   )();
+
+/** A body as its type, or all that is wrong with it. */
+export type Reader<T> = (body: unknown) => { dto: T } | { errors: FieldError[] };
 
 /** A field that is an object of this type, or a list of them. */
 export const Nested = (type: () => Type<object>) =>

@@ -2,7 +2,8 @@ import { type ValidationError, ValidationPipe } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { IsUUID, ValidateBy, isISO8601, isRFC3339 } from 'class-validator';
 import { httpProblems } from './http.problems.js';
-import { FORBIDDEN_KEY, metadataErrors } from './metadata.js';
+import { judgedErrors } from './judged.js';
+import { FORBIDDEN_KEY } from './metadata.js';
 import type { FieldError } from './problem.js';
 
 /** Types, lengths, formats; unknown fields are refused; all problems of a request in one answer. */
@@ -15,7 +16,8 @@ export const validationPipe = () =>
     exceptionFactory: (errors) => refusal(errors.flatMap((error) => fieldErrors(error))),
   });
 
-const refusal = (errors: FieldError[]) =>
+/** Of a body or a query with these faults. */
+export const refusal = (errors: FieldError[]) =>
   errors.some(({ code }) => code === FORBIDDEN_KEY)
     ? httpProblems.metadataForbiddenKey(errors)
     : httpProblems.validationFailed(errors);
@@ -25,7 +27,7 @@ export function fieldErrors(error: ValidationError, parent = ''): FieldError[] {
   const own = Object.entries(error.constraints ?? {}).flatMap(([code, message]) => {
     if (code === 'whitelistValidation')
       return [{ path, code: 'unknown', message: `${path} is not a known field` }];
-    return metadataErrors(code, path, error.value) ?? [{ path, code, message }];
+    return judgedErrors(code, path, error.value) ?? [{ path, code, message }];
   });
   return [...own, ...(error.children ?? []).flatMap((child) => fieldErrors(child, `${path}.`))];
 }

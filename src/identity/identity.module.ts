@@ -51,6 +51,6 @@ import { UsersService } from './users/users.service.js';
     RouteAccessCheck,
     { provide: APP_GUARD, useClass: AuthGuard },
   ],
-  exports: [TenantKeysService, UsersService, MembershipsService, PeopleDirectory],
+  exports: [TenantKeysService, UsersService, MembersService, MembershipsService, PeopleDirectory],
 })
 export class IdentityModule {}

@@ -1,4 +1,5 @@
 export { issueKey } from './api-keys/api-key-secret.js';
+export { MembersService } from './members/members.service.js';
 export { MembershipsService } from './members/memberships.service.js';
 export { UsersService } from './users/users.service.js';
 export { TenantKeysService } from './api-keys/tenant-keys.service.js';

@@ -8,8 +8,8 @@ export type Role = (typeof ROLES)[number];
 
 /** Which actions (`area:action`) a role may do, in every area of its tenant. */
 const ACTIONS: Record<Role, readonly string[]> = {
-  owner: ['read', 'write', 'approve', 'admin', 'own'],
-  admin: ['read', 'write', 'approve', 'admin'],
+  owner: ['read', 'write', 'approve', 'override-price', 'force-edit', 'admin', 'own'],
+  admin: ['read', 'write', 'approve', 'override-price', 'force-edit', 'admin'],
   member: ['read', 'write'],
   viewer: ['read'],
 };

@@ -6,6 +6,17 @@ export const SCOPES = {
   'contracts:read': 'Read services, their contracts and what was verified of them',
   'contracts:write': 'Register, record, deploy, verify and propose fixtures',
   'contracts:approve': 'Approve, reject and deprecate fixtures',
+  'quotes:read': 'Read quotes, their versions and documents',
+  'quotes:write': 'Make, change, send and answer quotes',
+  'quotes:approve': 'Approve quotes before they are sent, or refuse to',
+  'quotes:override-price': 'Give a line another unit price than the rate cards do',
+  'quotes:force-edit': 'Change what an approved or sent quote says',
+  'customers:read': 'Read customers and their contacts',
+  'customers:write': 'Keep customers and their contacts',
+  'projects:read': 'Read projects',
+  'projects:write': 'Keep projects',
+  'rate-cards:read': 'Read rate cards, service categories and tax rates',
+  'rate-cards:write': 'Keep rate cards, service categories and tax rates',
   'platform:admin': 'Administer all tenants; only principals of the system tenant can hold it',
 } as const;
 

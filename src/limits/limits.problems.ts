@@ -3,6 +3,7 @@ import { defineProblem } from '../http/index.js';
 const REASONS = {
   tenant: 'This tenant has sent too many requests.',
   credential: 'This credential has sent too many requests.',
+  visitor: 'Your address has sent too many requests.',
   address: 'Too many credentials from your address were not valid.',
 };
 

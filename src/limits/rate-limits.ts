@@ -56,12 +56,12 @@ export class RateLimits implements OnApplicationShutdown {
     return { counts: [first, await (together ?? tenant.count(tenantId))], policies };
   }
 
-  /** Of a person who acts in no tenant: as one credential of the smallest plan. */
-  async takeOutside(person: string): Promise<Turn | undefined> {
+  /** Of somebody who acts in no tenant, a person or an address: as one credential of the smallest plan. */
+  async takeOutside(whom: `${'person' | 'address'}:${string}`): Promise<Turn | undefined> {
     const limits = this.plans?.free;
     if (!limits) return undefined;
     const { credential, personPolicies } = limits;
-    return { counts: [await credential.count(`person:${person}`)], policies: personPolicies };
+    return { counts: [await credential.count(whom)], policies: personPolicies };
   }
 
   /** After the requests in flight. */

@@ -4,8 +4,11 @@ import { Metrics } from '../observability/index.js';
 import { limitsProblems } from './limits.problems.js';
 import { wholeSeconds } from './rate-limit-headers.js';
 
-/** Whose limit was reached: a tenant's, a credential's, or that of a client address which presents bad credentials. */
-const LIMITS = ['tenant', 'credential', 'address'] as const;
+/**
+ * Whose limit was reached: a tenant's, a credential's, a visitor's who has none, or that of a client address which presents
+ * bad ones.
+ */
+const LIMITS = ['tenant', 'credential', 'visitor', 'address'] as const;
 export type Limited = (typeof LIMITS)[number];
 
 /** Whoever asks again as soon as it is refused does so five times a second on each connection, not thousands of times. */

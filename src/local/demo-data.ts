@@ -3,10 +3,14 @@ import { ControlDatabase, SYSTEM_TENANT_ID, Transactions } from '../database/ind
 import { ALL_SCOPES, type Scope, TenantKeysService } from '../identity/index.js';
 import { TenantContext, TenantsService } from '../tenancy/index.js';
 
-const DEMO_TENANTS = [
+/** Strangers to each other. */
+export const TWO_TENANTS = [
   { slug: 'acme', name: 'Acme Ltd', plan: 'pro' as const },
   { slug: 'globex', name: 'Globex Corporation', plan: 'pro' as const },
 ];
+/** The one that writes quotes. */
+export const PIVOTAL_FLOW = { slug: 'pivotal-flow', name: 'Pivotal Flow', plan: 'pro' as const };
+const DEMO_TENANTS = [...TWO_TENANTS, PIVOTAL_FLOW];
 const SEED = { type: 'system', id: 'demo-data' } as const;
 
 /** What a newcomer needs to call the API; in `.rowhouse/demo.json` with the address it listens on. */
@@ -15,14 +19,14 @@ export interface DemoKeys {
   operator: { apiKey: string };
 }
 
-/** Two tenants with a key each, and an operator: through the services of the application, in one transaction. */
-export const seedDemo = (app: INestApplicationContext): Promise<DemoKeys> =>
-  seed(app, () => Promise.resolve(true));
+/** Tenants with a key each, and an operator: through the services of the application, in one transaction. */
+export const seedDemo = (app: INestApplicationContext, tenants = DEMO_TENANTS): Promise<DemoKeys> =>
+  seed(app, tenants, () => Promise.resolve(true));
 
 /** The same without the keys that were issued before: their secret was told then, and is not stored. */
 export function seedMissingDemo(app: INestApplicationContext): Promise<DemoKeys> {
   const db = app.get(ControlDatabase);
-  return seed(app, async (tenantId, name) => {
+  return seed(app, DEMO_TENANTS, async (tenantId, name) => {
     const known = await db.query.apiKeys.findFirst({
       where: (key, { and, eq, isNull }) =>
         and(eq(key.tenantId, tenantId), eq(key.name, name), isNull(key.revokedAt)),
@@ -34,6 +38,7 @@ export function seedMissingDemo(app: INestApplicationContext): Promise<DemoKeys>
 /** A key that is not wanted is told as an empty text. */
 function seed(
   app: INestApplicationContext,
+  demoTenants: typeof DEMO_TENANTS,
   isKeyWanted: (tenantId: string, name: string) => Promise<boolean>,
 ): Promise<DemoKeys> {
   const tenants = app.get(TenantsService);
@@ -51,7 +56,7 @@ function seed(
       tenants: [],
       operator: { apiKey: await issue(SYSTEM_TENANT_ID, 'demo operator', ALL_SCOPES) },
     };
-    for (const tenant of DEMO_TENANTS) {
+    for (const tenant of demoTenants) {
       // They exist already where only demo.json was lost.
       const { id, slug } = (await tenants.findBySlug(tenant.slug)) ?? (await tenants.create(tenant));
       demo.tenants.push({ slug, id, apiKey: await issue(id, 'demo') });

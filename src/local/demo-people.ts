@@ -13,6 +13,9 @@ interface Person {
   roles: Record<string, Role>;
 }
 
+/** Who administers the tenant that writes quotes. */
+export const QUOTING_ADMIN = 'admin@pivotalflow.com';
+
 const PEOPLE: Person[] = [
   {
     subject: 'ada',
@@ -28,12 +31,19 @@ const PEOPLE: Person[] = [
     lastName: 'Hopper',
     roles: { globex: 'owner' },
   },
+  {
+    subject: 'pia',
+    email: QUOTING_ADMIN,
+    firstName: 'Pia',
+    lastName: 'Flow',
+    roles: { 'pivotal-flow': 'owner' },
+  },
 ];
 
 /** Signed in by the demo issuer, but known to nobody yet: who accepts the first invitation. */
 const NEWCOMER = 'linus';
 
-/** Two people who are members of the demo tenants; who is known already is left as they are. */
+/** People who are members of the demo tenants; who is known already is left as they are. */
 export function seedPeople(
   app: INestApplicationContext,
   { issuer }: Pick<DemoIssuer, 'issuer'>,

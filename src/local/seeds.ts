@@ -1,9 +1,16 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { ControlDatabase, TenantDatabase, Transactions, changedRows } from '../database/index.js';
 import { seedContracts } from './demo-contracts.js';
-import { type DemoKeys, seedMissingDemo } from './demo-data.js';
+import { type DemoKeys, PIVOTAL_FLOW, seedMissingDemo } from './demo-data.js';
 import { DEMO_ISSUER } from './demo-issuer.js';
 import { seedPeople } from './demo-people.js';
+import { seedQuoting } from './demo-quoting.js';
+
+/** Those that are planted in a tenant. */
+const TENANT_SEEDS = [
+  { seed: 'demo contracts of acme', slug: 'acme', plant: seedContracts },
+  { seed: 'demo quotes of pivotal-flow', slug: PIVOTAL_FLOW.slug, plant: seedQuoting },
+];
 
 /** What one seed did to the database. */
 export interface SeedReport {
@@ -38,19 +45,21 @@ export async function plantSeeds(app: INestApplicationContext): Promise<Seeded> 
       .withControl({ access: 'write' }, () => changedRows(app.get(ControlDatabase), plant));
     reports.push({ seed, changed });
   }
-  const acme = demo?.tenants.find(({ slug }) => slug === 'acme');
-  if (acme) reports.push(await plantContracts(app, acme.id));
+  for (const { seed, slug, plant } of TENANT_SEEDS) {
+    const tenant = demo?.tenants.find((each) => each.slug === slug);
+    if (tenant) reports.push({ seed, changed: await plantIn(app, tenant.id, plant) });
+  }
   return { reports, newKeys: demo ? keysOf(demo) : {} };
 }
 
-async function plantContracts(app: INestApplicationContext, tenantId: string): Promise<SeedReport> {
-  const changed = await app
+type Plant = (app: INestApplicationContext, tenantId: string) => Promise<void>;
+
+const plantIn = (app: INestApplicationContext, tenantId: string, plant: Plant) =>
+  app
     .get(Transactions)
     .withTenant(tenantId, { access: 'write' }, () =>
-      changedRows(app.get(TenantDatabase), () => seedContracts(app, tenantId)),
+      changedRows(app.get(TenantDatabase), () => plant(app, tenantId)),
     );
-  return { seed: 'demo contracts of acme', changed };
-}
 
 function keysOf({ tenants, operator }: DemoKeys): Record<string, string> {
   const all = [...tenants.map(({ slug, apiKey }) => [slug, apiKey]), ['operator', operator.apiKey]];

@@ -7,15 +7,16 @@ import { loadConfig, readEnvironmentFile } from '../config/index.js';
 import { failStart } from '../fail-start.js';
 import { closeOnSignal } from '../shutdown.js';
 import { seedContracts } from './demo-contracts.js';
-import { type DemoKeys, seedDemo } from './demo-data.js';
+import { type DemoKeys, PIVOTAL_FLOW, seedDemo, seedMissingDemo } from './demo-data.js';
 import { demoIssuer } from './demo-issuer.js';
 import { demoTokens, seedPeople } from './demo-people.js';
+import { seedQuoting } from './demo-quoting.js';
 import { LOCAL_FOLDER } from './development-database.js';
 import { FolderInUse } from './embedded-lock.js';
 import { startLocalDatabase } from './local-database.js';
 import { readIfExists } from './read-if-exists.js';
 
-/** What `npm start` runs: the server, and without DATABASE_URL a PostgreSQL of its own with two demo tenants. */
+/** What `npm start` runs: the server, and without DATABASE_URL a PostgreSQL of its own with demo tenants. */
 const FOLDER = LOCAL_FOLDER;
 const DEMO_FILE = join(FOLDER, 'demo.json');
 
@@ -36,7 +37,9 @@ async function start(): Promise<void> {
     closeOnSignal(app, config.http.shutdownDelayMs + config.http.drainTimeoutMs, () => server.stop());
     const demo = await demoKeys(app);
     await seedPeople(app, issuer, demo);
-    await seedContracts(app, demo.tenants.find(({ slug }) => slug === 'acme')!.id);
+    const idOf = (name: string) => demo.tenants.find(({ slug }) => slug === name)!.id;
+    await seedContracts(app, idOf('acme'));
+    await seedQuoting(app, idOf(PIVOTAL_FLOW.slug));
     await app.listen(config.http.port, config.http.host);
     await announce(await app.getUrl(), demo, await demoTokens(issuer));
   } catch (error) {
@@ -56,10 +59,17 @@ const defaultLogLevel = () => (process.env['LOG_QUERIES'] === 'true' ? 'info' : 
 async function demoKeys(app: NestFastifyApplication): Promise<DemoKeys> {
   const text = await readIfExists(DEMO_FILE);
   const known = text === undefined ? undefined : (JSON.parse(text) as DemoKeys);
-  if (known && (await isValid(app, known.operator.apiKey))) return known;
+  if (known && (await isValid(app, known.operator.apiKey))) return withNewTenants(app, known);
   const demo = await seedDemo(app);
-  say('Demo tenants acme and globex, and an operator, are seeded');
+  say(`Demo tenants ${demo.tenants.map(({ slug }) => slug).join(', ')}, and an operator, are seeded`);
   return demo;
+}
+
+/** The folder may be of a version that had fewer. */
+async function withNewTenants(app: NestFastifyApplication, known: DemoKeys): Promise<DemoKeys> {
+  const { tenants } = await seedMissingDemo(app);
+  const knownAs = (name: string) => known.tenants.find(({ slug }) => slug === name);
+  return { ...known, tenants: tenants.map((tenant) => knownAs(tenant.slug) ?? tenant) };
 }
 
 async function isValid(app: NestFastifyApplication, apiKey: string): Promise<boolean> {

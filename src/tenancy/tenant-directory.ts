@@ -20,6 +20,8 @@ export interface TenantEntry {
   name: string;
   status: TenantStatus;
   plan: TenantPlan;
+  /** What the tenant set up for itself; each room reads its own part, and trusts none of it. */
+  settings: Readonly<Record<string, unknown>>;
   /** Those of the plan, and what operators overrode. */
   features: ReadonlySet<Feature>;
 }
@@ -69,4 +71,5 @@ const COLUMNS = {
   name: tenants.name,
   status: tenants.status,
   plan: tenants.plan,
+  settings: tenants.settings,
 };

@@ -13,7 +13,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
 
   // The domain: never each other. A fact one must tell another is an event.
   contracts: ['database', 'http', 'tenancy', 'identity'],
-  quoting: ['database', 'http', 'tenancy', 'identity'],
+  // `limits` for whoever comes with a public link.
+  quoting: ['database', 'http', 'tenancy', 'limits', 'identity'],
   github: ['database', 'http', 'tenancy', 'identity'],
 
   // `http` for @Public().
@@ -65,6 +66,8 @@ export const OWNERS: Record<string, readonly string[]> = {
   '@seriousme/openapi-schema-validator': ['contracts'],
   '@dagrejs/dagre': ['contracts'],
   'badge-maker': ['contracts'],
+  'big.js': ['quoting'],
+  '@myriaddreamin/typst-ts-node-compiler': ['quoting'],
 
   jose: ['identity', 'local'],
   nodemailer: ['mail'],

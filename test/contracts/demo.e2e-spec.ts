@@ -4,13 +4,15 @@ import { buildOpenApi } from '../../src/openapi.js';
 import { type TestApp, createTestApp } from '../support/app.js';
 
 let api: TestApp;
+let keyOfPivotalFlow: string;
 const read = async (url: string, accept = '*/*') =>
   api.call('GET', url, { as: api.acme.apiKey, headers: { accept } });
 const idIn = async (list: string): Promise<string> => (await read(`/v1/${list}`)).body.data[0].id;
 
 beforeAll(async () => {
   api = await createTestApp();
-  await plantSeeds(api.app);
+  const { newKeys } = await plantSeeds(api.app);
+  keyOfPivotalFlow = newKeys['pivotal-flow']!;
 });
 afterAll(() => api.close());
 
@@ -83,7 +85,7 @@ describe('the story of acme', () => {
 
   it('is told once: a second time nothing changes', async () => {
     const { reports } = await plantSeeds(api.app);
-    expect(reports.map(({ changed }) => changed)).toEqual([{}, {}, {}]);
+    expect(reports.map(({ changed }) => changed)).toEqual([{}, {}, {}, {}]);
   });
 
   it('leaves a tenant alone that has something of its own', async () => {
@@ -91,9 +93,44 @@ describe('the story of acme', () => {
     try {
       await other.call('POST', '/v1/environments', { as: other.acme.apiKey, body: { name: 'test' } });
       const { reports } = await plantSeeds(other.app);
-      expect(reports.at(-1)).toEqual({ seed: 'demo contracts of acme', changed: {} });
+      expect(reports).toContainEqual({ seed: 'demo contracts of acme', changed: {} });
     } finally {
       await other.close();
     }
+  });
+});
+
+describe('the story of pivotal-flow', () => {
+  const list = async (path: string) =>
+    (await api.call('GET', `/v1/${path}`, { as: keyOfPivotalFlow })).body.data;
+
+  it('has a member who owns it', async () => {
+    expect(await list('members')).toMatchObject([{ email: 'admin@pivotalflow.com', role: 'owner' }]);
+  });
+
+  it('has two customers, each with a primary contact and a project', async () => {
+    const [acme, beta] = await list('customers?sort=companyName');
+    expect([acme, beta]).toMatchObject([
+      { number: 'CUST-0001', companyName: 'Acme Corp' },
+      { number: 'CUST-0002', companyName: 'Beta Ltd' },
+    ]);
+    expect(await list(`projects?customer=${acme.id}`)).toMatchObject([{ name: 'Website Redesign' }]);
+    expect(await list(`projects?customer=${beta.id}`)).toMatchObject([{ name: 'Mobile App' }]);
+    for (const { id } of [acme, beta])
+      expect(await list(`customers/${id}/contacts?isPrimary=true`)).toHaveLength(1);
+  });
+
+  it('has a draft quote at standard rates, made by who administers it', async () => {
+    const [{ userId: admin }] = await list('members');
+    expect(await list('rate-cards')).toMatchObject([{ name: 'Standard Rates', isDefault: true }]);
+    expect(await list('quotes')).toMatchObject([
+      { status: 'draft', title: 'Website Redesign', totalAmount: '11843.75', createdBy: admin },
+    ]);
+  });
+
+  it('is not told to a tenant that has customers already', async () => {
+    await api.database.query(`UPDATE rate_cards SET deleted_at = now() WHERE name = 'Standard Rates'`);
+    const { reports } = await plantSeeds(api.app);
+    expect(reports).toContainEqual({ seed: 'demo quotes of pivotal-flow', changed: {} });
   });
 });

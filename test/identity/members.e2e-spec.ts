@@ -2,6 +2,19 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type PeopleApp, addressOf, createPeopleApp } from './people.js';
 
 const CONTRACTS = ['contracts:read', 'contracts:write', 'contracts:approve'];
+const QUOTING_READ = ['quotes:read', 'customers:read', 'projects:read', 'rate-cards:read'];
+const QUOTING_WRITE = ['quotes', 'customers', 'projects', 'rate-cards'].flatMap((area) => [
+  `${area}:read`,
+  `${area}:write`,
+]);
+const QUOTING = [
+  'quotes:read',
+  'quotes:write',
+  'quotes:approve',
+  'quotes:override-price',
+  'quotes:force-edit',
+  ...QUOTING_WRITE.filter((scope) => !scope.startsWith('quotes:')),
+];
 
 describe('members', () => {
   let api: PeopleApp;
@@ -35,10 +48,10 @@ describe('members', () => {
   });
 
   it.each([
-    ['viewer', ['tenant:read', 'contracts:read']],
-    ['member', ['tenant:read', 'contracts:read', 'contracts:write']],
-    ['admin', ['tenant:read', 'tenant:admin', ...CONTRACTS]],
-    ['owner', ['tenant:read', 'tenant:admin', 'tenant:own', ...CONTRACTS]],
+    ['viewer', ['tenant:read', 'contracts:read', ...QUOTING_READ]],
+    ['member', ['tenant:read', 'contracts:read', 'contracts:write', ...QUOTING_WRITE]],
+    ['admin', ['tenant:read', 'tenant:admin', ...CONTRACTS, ...QUOTING]],
+    ['owner', ['tenant:read', 'tenant:admin', 'tenant:own', ...CONTRACTS, ...QUOTING]],
   ])('who are %s may do what the role says, also when it changes', async (role, scopes) => {
     const as = await api.join(owner, 'mia', 'viewer');
     await changeRole(owner, await api.memberId(owner, 'mia'), role);

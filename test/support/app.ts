@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from '../../src/app.module.js';
 import { APP_OPTIONS, createAdapter, initApp } from '../../src/app.js';
-import { type DemoKeys, seedDemo } from '../../src/local/demo-data.js';
+import { type DemoKeys, TWO_TENANTS, seedDemo } from '../../src/local/demo-data.js';
 import * as notesSchema from '../notes/notes.schema.js';
 import { installNotes } from '../notes/install-notes.js';
 import { NotesModule } from '../notes/notes.module.js';
@@ -58,7 +58,7 @@ export async function createTestApp({
   const database = sharing?.database ?? options.database ?? (await createTestDatabase());
   if (!sharing) await installNotes((text) => database.query(text));
   const app = await startApp(database, environment, imports);
-  const demo = sharing ? undefined : await seedDemo(app);
+  const demo = sharing ? undefined : await seedDemo(app, TWO_TENANTS);
   const { acme, globex, operator } = sharing ?? byName(demo!);
   return {
     app,

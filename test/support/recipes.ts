@@ -1,15 +1,25 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { buildOpenApi } from '../../src/openapi.js';
 import type { Answer, TestApp } from './app.js';
+import { CATALOGUE_RECIPES } from './recipes/catalogue.js';
 import { CONTRACTS_RECIPES } from './recipes/contracts.js';
 import { HOUSE_RECIPES } from './recipes/house.js';
+import { QUOTES_RECIPES, VISITORS_RECIPES } from './recipes/quotes.js';
 import type { Recipe, RecipeApp, Target } from './recipes/recipe.js';
 
 export { aMember } from './recipes/house.js';
 export { type RecipeApp, type Target, createRecipeApp } from './recipes/recipe.js';
 
 /** Every route of the OpenAPI document but the public ones; a route without a recipe fails the suites that use them. */
-export const RECIPES: Record<string, Recipe> = { ...HOUSE_RECIPES, ...CONTRACTS_RECIPES };
+export const RECIPES: Record<string, Recipe> = {
+  ...HOUSE_RECIPES,
+  ...CONTRACTS_RECIPES,
+  ...CATALOGUE_RECIPES,
+  ...QUOTES_RECIPES,
+};
+
+/** The public ones, too, but for probes. */
+export const ALL_RECIPES: Record<string, Recipe> = { ...RECIPES, ...VISITORS_RECIPES };
 
 /** An id that nothing has. */
 export const NOWHERE = '01920000-0000-7000-8000-000000000000';
@@ -20,8 +30,12 @@ export const documentOf = ({ app }: TestApp): OpenAPIObject => buildOpenApi(app)
 /** `post /v1/api-keys` and so on, for every route that is not public, read from the running application. */
 export const operationsOf = (api: TestApp): string[] =>
   Object.entries(documentOf(api).paths)
-    .flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`))
-    .filter((operation) => !operation.includes(' /health'));
+    .flatMap(([path, methods]) =>
+      Object.entries(methods as Record<string, { security?: unknown }>).map(
+        ([method, { security }]) => security && `${method} ${path}`,
+      ),
+    )
+    .filter((operation) => typeof operation === 'string');
 
 export const isPlatform = (operation: string) => operation.includes('/v1/admin/');
 

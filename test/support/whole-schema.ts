@@ -6,6 +6,7 @@ import * as membershipsSchema from '../../src/identity/members/memberships.schem
 import * as organizationsSchema from '../../src/identity/organizations/external-organizations.schema.js';
 import * as usersSchema from '../../src/identity/users/users.schema.js';
 import * as mailSchema from '../../src/mail/mail-outbox.schema.js';
+import * as quoting from '../../src/quoting/schema.js';
 import * as auditLogSchema from '../../src/tenancy/audit-log/audit-log.schema.js';
 import * as domainsSchema from '../../src/tenancy/domains/tenant-domains.schema.js';
 import * as featuresSchema from '../../src/tenancy/features/tenant-features.schema.js';
@@ -32,4 +33,15 @@ export const wholeSchema = {
   ...contracts.servicesSchema,
   ...contracts.specsSchema,
   ...contracts.verificationSchema,
+  ...quoting.customersSchema,
+  ...quoting.projectsSchema,
+  ...quoting.serviceCategoriesSchema,
+  ...quoting.rateCardsSchema,
+  ...quoting.taxRatesSchema,
+  ...quoting.countersSchema,
+  ...quoting.quotesSchema,
+  ...quoting.quoteLinesSchema,
+  ...quoting.quoteVersionsSchema,
+  ...quoting.approvalRequestsSchema,
+  ...quoting.quoteLinksSchema,
 };

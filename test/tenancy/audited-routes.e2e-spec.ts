@@ -19,6 +19,7 @@ import {
 const EXEMPT: Record<string, string> = {
   'post /v1/interactions': 'what test runs observe, by the thousand; no decision of anybody',
   'post /v1/interactions/batch': 'as above',
+  'post /v1/quotes/preview': 'only calculates',
 };
 
 const isMutation = (operation: string) => /^(post|put|patch|delete) /.test(operation);

@@ -63,6 +63,7 @@ export class MembersService {
     return withETag(await this.withProfile(await this.find(id)));
   }
 
+  /** Is this user a member of the calling tenant? */
   async isMember(userId: string): Promise<boolean> {
     const rows = await this.db
       .select({ id: memberships.id })

@@ -11,6 +11,7 @@ const base64url = (minLength: number) =>
 const credentials = fc.oneof(
   fc.tuple(hex(20), hex(64)).map(([id, secret]) => ({ text: `rh_${id}_${secret}`, secret })),
   base64url(32).map((secret) => ({ text: `inv_${secret}`, secret })),
+  base64url(32).map((secret) => ({ text: `/v1/public/quotes/quo_${secret}`, secret })),
   fc.tuple(base64url(20), base64url(20)).map(([claims, signature]) => ({
     text: `eyJhbGciOi.${claims}.${signature}`,
     secret: claims,

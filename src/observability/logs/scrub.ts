@@ -9,6 +9,8 @@ const CREDENTIALS: readonly RegExp[] = [
   /(rh_[0-9a-f]{20}_)[0-9a-f]{8,}/g,
   // Invitation tokens
   /(inv_)[\w-]{32,}/g,
+  // Links to quotes
+  /(quo_)[\w-]{32,}/g,
   // JSON Web Tokens
   /()eyJ[\w-]{4,}\.[\w-]{4,}\.[\w-]*/g,
   // postgres://user:password@host, and every other URL
@@ -23,7 +25,7 @@ const CREDENTIALS: readonly RegExp[] = [
 
 /** What at least one of the patterns above needs; most lines have none of it. */
 const SUSPICION =
-  /rh_|inv_|eyJ|:\/\/|earer|asic |ookie|uthorization|pi-[Kk]ey|piKey|assword|ecret|oken|[?&]\w+=/;
+  /rh_|inv_|quo_|eyJ|:\/\/|earer|asic |ookie|uthorization|pi-[Kk]ey|piKey|assword|ecret|oken|[?&]\w+=/;
 
 /** A line of the log without credentials; still the JSON that it was. */
 export function scrub(line: string): string {

@@ -10,9 +10,9 @@ describe('the features of a tenant', () => {
   it('are those of its plan where nothing is overridden', () => {
     const table = TENANT_PLANS.map((of) => [of, [...enabledFeatures(of, {})]]);
     expect(table).toEqual([
-      ['free', ['contracts']],
-      ['pro', ['custom_domains', 'contracts']],
-      ['enterprise', ['custom_domains', 'contracts']],
+      ['free', ['contracts', 'quoting']],
+      ['pro', ['custom_domains', 'contracts', 'quoting']],
+      ['enterprise', ['custom_domains', 'contracts', 'quoting']],
     ]);
   });
 

@@ -13,7 +13,7 @@ export const FEATURES = {
     plans: ['pro', 'enterprise'],
   },
   contracts: { description: 'Contract testing between services', plans: TENANT_PLANS },
-  quoting: { description: 'Customers, rate cards and quotes; has no routes yet', plans: [] },
+  quoting: { description: 'Customers, rate cards and quotes', plans: TENANT_PLANS },
   github: { description: 'GitHub App installations and webhooks; has no routes yet', plans: [] },
 } as const satisfies Record<string, FeatureDefinition>;
 

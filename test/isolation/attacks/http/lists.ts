@@ -98,6 +98,21 @@ const VALUES: Record<string, Values> = {
   to: texts('2040-01-01T00:00:00Z'),
   limit: texts('1', '100'),
   active: texts('true', 'false'),
+  q: namesIn('/v1/customers', 'companyName'),
+  tag: async ({ call, acme }) =>
+    (await call('GET', '/v1/customers?limit=1', { as: acme.apiKey })).body.data[0].tags,
+  customer: namesIn('/v1/customers', 'id'),
+  project: namesIn('/v1/projects', 'id'),
+  owner: namesIn('/v1/api-keys', 'id'),
+  createdBy: namesIn('/v1/api-keys', 'id'),
+  approver: namesIn('/v1/approvals', 'approverId'),
+  subject: namesIn('/v1/approvals', 'subjectId'),
+  currency: texts('EUR'),
+  on: texts('2026-06-01'),
+  validFrom: texts('2000-01-01'),
+  validUntil: texts('2040-01-01'),
+  isActive: texts('true', 'false'),
+  isDefault: texts('true', 'false'),
   'metadata.key': texts('value'),
 };
 

@@ -1,0 +1,11 @@
+export { catalogueProblems } from './catalogue.problems.js';
+export { ContactsService } from './customers/contacts.service.js';
+export { CustomersService } from './customers/customers.service.js';
+export { ProjectsService } from './projects/projects.service.js';
+export { QuotesService } from './quotes/quotes.service.js';
+export { QuotingModule } from './quoting.module.js';
+export { quotingProblems } from './quoting.problems.js';
+export { RateCardItemsService } from './rate-cards/rate-card-items.service.js';
+export { RateCardsService } from './rate-cards/rate-cards.service.js';
+export { ServiceCategoriesService } from './service-categories/service-categories.service.js';
+export { TaxRatesService } from './tax-rates/tax-rates.service.js';
