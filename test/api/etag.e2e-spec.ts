@@ -41,10 +41,10 @@ const ofRecipe = (path: string): Record<string, Resource> => {
 };
 
 /** The path with the values of its parameters; a name stands for the last. */
-const urlOf = (path: string, made: Target = ''): string =>
+const urlOf = (path: string, target: Target = ''): string =>
   path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const known = RECIPES[`get ${path}`]?.params?.[name];
-    return known ?? (typeof made === 'string' ? made : made[name]!);
+    return known ?? (typeof target === 'string' ? target : target[name]!);
   });
 
 /** How to get at one of each; a single resource that is missing here fails the suite. */

@@ -31,7 +31,9 @@ export class PublicQuotes {
   read(token: string, visitor: Visitor): Promise<PublicQuoteDto> {
     return this.visits.enter(token, visitor, async (visit) => {
       const { row, lines } = await this.store.find(visit.quoteId);
-      if (statusOn(row, dayOf(new Date())) === 'sent') return this.lookFirst(visit);
+      const isSent = statusOn(row, dayOf(new Date())) === 'sent';
+      // HEAD is what programs send to see whether a link works: nobody has seen the quote.
+      if (isSent && visitor.method !== 'HEAD') return this.lookFirst(visit);
       const link = await this.links.byDigest(visit.token);
       const access = accessTo({ row, link });
       return this.show(quoteAnswer(row, lines), visit, access);

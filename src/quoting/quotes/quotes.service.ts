@@ -62,7 +62,9 @@ export class QuotesService {
   }
 
   update(id: string, dto: UpdateQuoteDto, editing: Omit<Editing, 'verb'>): Promise<QuoteDto> {
-    const isContent = Object.keys(dto).some((field) => field !== 'metadata');
+    const isContent = Object.entries(dto).some(
+      ([field, value]) => field !== 'metadata' && value !== undefined,
+    );
     return this.edits.edit(id, { ...editing, verb: 'update', isContent }, async ({ row, lines }) => {
       const before = contentOf(row);
       const terms = changedTerms(before, dto);

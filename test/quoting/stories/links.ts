@@ -5,7 +5,10 @@ import { LEAKS, OFF, all, code, offered, stored } from './offers.js';
 
 describe('a link', () => {
   it('shows the quote to whoever has it; the first look is noted, once', async () => {
-    const { quote, link } = await offered({ terms: 'Pay soon', notes: 'Hello' });
+    const { quote, link, token } = await offered({ terms: 'Pay soon', notes: 'Hello' });
+    // What mail programs send to see whether a link works is no look.
+    expect((await office.call('HEAD', `/v1/public/quotes/${token}`)).status).toBe(200);
+    expect((await desk.read(quote.id)).status).toBe('sent');
     const first = await link.read();
     expect(first).toMatchObject({
       status: 200,

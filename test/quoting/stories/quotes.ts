@@ -243,7 +243,8 @@ describe('a quote', () => {
     const metadata = { constructor: { name: 'x' }, prototype: 1, toString: 'y' };
     const { id } = await desk.sent({ metadata, lines: [line({ metadata })] });
     expect(await desk.read(id)).toMatchObject({ metadata, lines: [{ metadata }] });
-    const { status, body } = await desk.patch(`/quotes/${id}`, { metadata: { tag: 'a' } });
+    const writer = await desk.allowed('quotes:read', 'quotes:write');
+    const { status, body } = await writer.patch(`/quotes/${id}`, { metadata: { tag: 'a' } });
     expect([status, body.metadata, body.version]).toEqual([200, { tag: 'a' }, 1]);
   });
 });

@@ -81,7 +81,7 @@ describe('a quote whose validity is over', () => {
   it('is expired for everybody at once, and can only be revised', async () => {
     const { id, status, number } = await desk.expired();
     expect(status).toBe('expired');
-    for (const action of (Object.keys(ACTIONS) as Asked[]).filter((action) => action !== 'revise'))
+    for (const action of (Object.keys(ACTIONS) as Asked[]).filter((each) => each !== 'revise'))
       expect(await act(id, action)).toMatchObject({
         status: 409,
         body: { code: 'QUOTE_STATE', errors: [{ code: 'revise', message: 'leads to draft' }] },
