@@ -69,6 +69,10 @@ describe('a link', () => {
     const { body } = await link.accept({ ...JANE, version: 1 });
     expect(await all(link)).toEqual([[200, undefined], OFF, OFF]);
     expect((await link.read()).body).toEqual(body);
+    // What the tenant could do instead is nobody else's business.
+    const again = await link.accept({ ...JANE, version: 1 });
+    expect(again.body).toMatchObject({ detail: expect.stringContaining('answered already') });
+    expect(again.body).not.toHaveProperty('errors');
   });
 
   it('accepts nothing that was changed after it was shown', async () => {
