@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { type AsAdmin, type Column, type Table, isOfTenants } from './catalogue.js';
 
 /** From the name of a column to its value, as PostgreSQL reads it. */
@@ -95,7 +95,15 @@ const asText = (value: unknown): string => {
 };
 
 /** Values for columns that the catalogue says too little about: `'table.column': () => value`. */
-const HINTS: Record<string, () => string> = {};
+const HINTS: Record<string, () => string> = {
+  ...Object.fromEntries(
+    ['rate_cards', 'quotes', 'quote_versions'].map((table) => [`${table}.currency`, () => 'EUR']),
+  ),
+  'counters.year': () => String(randomInt(1_000, 9_999)),
+  'tax_rates.valid_from': () => `20${randomInt(10, 99)}-0${randomInt(1, 9)}-1${randomInt(0, 9)}`,
+  // The net and the tax are 1 each.
+  ...Object.fromEntries(['quote_lines', 'quote_line_versions'].map((table) => [`${table}.total`, () => '2'])),
+};
 
 function valueOf(table: Table, { name, type, literals }: Column, attempt: number): string {
   const hint = HINTS[`${table.label}.${name}`];
