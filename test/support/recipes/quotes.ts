@@ -100,7 +100,7 @@ export const QUOTES_RECIPES: Record<string, Recipe> = {
   'post /v1/quotes/{id}/cancel': { resource: aQuote, body: REASON },
   'post /v1/quotes/{id}/revise': { resource: aRejectedQuote },
   'post /v1/quotes/{id}/deliver': { resource: aSentQuote },
-  'get /v1/quotes/{id}/links': { resource: aSentQuote },
+  'get /v1/quotes/{id}/links': { resource: async (api) => act(api, await aSentQuote(api), 'deliver') },
   'delete /v1/quotes/{id}/links/{linkId}': { resource: aLink },
 
   'get /v1/quotes/{id}/versions': { resource: aQuote },
