@@ -466,9 +466,9 @@ CREATE UNIQUE INDEX "quotes_number" ON "quotes" USING btree ("tenant_id","number
 --> statement-breakpoint
 CREATE INDEX "quotes_status" ON "quotes" USING btree ("tenant_id","status","id");
 --> statement-breakpoint
-CREATE INDEX "quotes_customer" ON "quotes" USING btree ("tenant_id","customer_id","project_id","id");
+CREATE INDEX "quotes_customer" ON "quotes" USING btree ("tenant_id","customer_id","id");
 --> statement-breakpoint
-CREATE INDEX "quotes_project" ON "quotes" USING btree ("tenant_id","project_id","id");
+CREATE INDEX "quotes_project" ON "quotes" USING btree ("tenant_id","project_id","customer_id");
 --> statement-breakpoint
 CREATE INDEX "quotes_creator" ON "quotes" USING btree ("tenant_id","created_by","id");
 --> statement-breakpoint

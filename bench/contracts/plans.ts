@@ -2,15 +2,14 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { withClient } from '../../src/migrations/index.js';
 import { startServer } from '../server.js';
 import { rowhouseEnvironment } from '../variants.js';
-import { type Plan, capturePlans } from './capture.js';
+import { capturePlans } from './capture.js';
 import { SERVER_SETTINGS, createContractsDatabase } from './database.js';
 import { startExplainedApp } from './explained-app.js';
-import { type Request, REQUESTS } from './requests.js';
+import { planText } from './plan-text.js';
+import { REQUESTS } from './requests.js';
 
 const FOLDER = 'bench/contracts/plans';
 const INTERACTIONS = 100_000;
-/** Some are made in the request, and are others each time. */
-const NEW_IDS = /'[0-9a-f-]{36}'::uuid/g;
 
 /**
  * `npm run bench:plans [-- --check]`: how PostgreSQL runs the statements of the contracts routes on a hundred thousand
@@ -50,7 +49,7 @@ async function comparePlans(): Promise<string[]> {
     for (const [group, requests] of Object.entries(REQUESTS)) {
       const texts: string[] = [];
       for (const request of requests)
-        texts.push(inWords(request, await plansOf(() => send(request.method, request.path, request.body))));
+        texts.push(planText(request, await plansOf(() => send(request.method, request.path, request.body))));
       const file = `${FOLDER}/${group}.txt`;
       const text = texts.join('\n');
       if ((await readFile(file, 'utf8').catch(() => '')) === text) continue;
@@ -65,14 +64,4 @@ async function comparePlans(): Promise<string[]> {
       admin.query(`DROP DATABASE ${name} WITH (FORCE)`),
     );
   }
-}
-
-function inWords({ method, path }: Request, plans: Plan[]): string {
-  const texts = plans.flatMap(({ statement, plan }) => [
-    '',
-    statement,
-    '',
-    plan.replace(NEW_IDS, "'...'::uuid").replace(/^/gm, '    '),
-  ]);
-  return [`### ${method} ${path}`, ...texts, ''].join('\n');
 }

@@ -24,6 +24,8 @@ const SIGNED_IN: [number, string[]][] = [
   [429, ['RATE_LIMITED']],
 ];
 
+const WITH_FEATURE: [number, string[]][] = [[403, ['FEATURE_NOT_ENABLED']]];
+
 interface Rules {
   access: RouteAccess;
   feature: string | undefined;
@@ -38,11 +40,14 @@ export function addAccess(
   reflector: Reflector,
 ): OpenAPIObject {
   const rules = rulesByOperationId(discovery, reflector);
-  for (const path of Object.values(document.paths)) {
+  for (const [url, path] of Object.entries(document.paths)) {
     for (const method of METHODS) {
       const operation = path[method];
       const ofOperation = operation && rules.get(operation.operationId ?? '');
-      if (operation && ofOperation) describe(operation, ofOperation, method);
+      if (!operation || !ofOperation) continue;
+      describe(operation, ofOperation);
+      // Probes answer for themselves.
+      if (url.startsWith('/v1/')) addResponses(operation, [...EVERY_ROUTE, ...bodyProblems(method)]);
     }
   }
   return document;
@@ -65,16 +70,21 @@ function rulesByOperationId(discovery: DiscoveryService, reflector: Reflector): 
   return rules;
 }
 
-function describe(operation: Operation, { access, feature }: Rules, method: (typeof METHODS)[number]): void {
+function describe(operation: Operation, { access, feature }: Rules): void {
   if (access.kind === 'public') return;
   operation.security = [{ bearer: access.kind === 'scope' ? [access.scope] : [] }];
   const scope = access.kind === 'scope' ? `Needs the scope \`${access.scope}\`.` : WHO[access.kind];
   const needed = feature && `Needs the feature \`${feature}\`.`;
   operation.description = [operation.description, scope, needed].filter(Boolean).join('\n\n');
+  addResponses(operation, [...(feature ? WITH_FEATURE : []), ...SIGNED_IN]);
+}
+
+const bodyProblems = (method: (typeof METHODS)[number]) =>
+  method === 'get' || method === 'head' ? [] : WITH_BODY;
+
+function addResponses(operation: Operation, problems: readonly [number, string[]][]): void {
   const responses = operation.responses as Record<string, unknown>;
-  const ofFeature: [number, string[]][] = feature ? [[403, ['FEATURE_NOT_ENABLED']]] : [];
-  const withBody = method === 'get' || method === 'head' ? [] : WITH_BODY;
-  for (const [status, codes] of [...ofFeature, ...EVERY_ROUTE, ...SIGNED_IN, ...withBody]) {
+  for (const [status, codes] of problems) {
     const { description, content } = problemResponse(status, codes);
     const known = responses[status] as { description: string } | undefined;
     responses[status] = {

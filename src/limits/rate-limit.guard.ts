@@ -31,13 +31,16 @@ export class RateLimitGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const http = context.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
     const isVisit = this.isLimitedVisit(context);
-    const turn = await this.turnOf(http.getRequest<FastifyRequest>(), isVisit);
+    const turn = await this.turnOf(request, isVisit);
     if (!turn) return true;
     const reply = http.getResponse<FastifyReply>();
     reply.header('ratelimit-policy', turn.policies).header('ratelimit', standingHeader(turn.counts));
     const refused = turn.counts.find(({ isRefused }) => isRefused);
-    return refused ? this.refusals.refuse(isVisit ? 'visitor' : refused.policy, refused.resetMs) : true;
+    if (!refused) return true;
+    request.body = undefined; // nobody will read what a held refusal would keep
+    return this.refusals.refuse(isVisit ? 'visitor' : refused.policy, refused.resetMs);
   }
 
   private isLimitedVisit(context: ExecutionContext): boolean {

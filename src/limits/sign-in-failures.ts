@@ -22,13 +22,13 @@ export class SignInFailures {
     this.limiter = points > 0 ? new RateLimiterMemory({ points, duration: WINDOW_SECONDS }) : undefined;
   }
 
-  /** Before a credential is looked up that nobody knows yet. Throws `RATE_LIMITED` where too many have failed. */
+  /** Before a credential is looked up that nobody knows yet. Rejects with `RATE_LIMITED` where too many have failed. */
   async refuseExhausted(ip: string): Promise<void> {
     const count = await this.limiter?.get(clientNetwork(ip));
-    if (count && count.remainingPoints === 0) this.refusals.refuse('address', count.msBeforeNext);
+    if (count && count.remainingPoints === 0) await this.refusals.refuse('address', count.msBeforeNext);
   }
 
-  /** After a credential was refused. Throws `RATE_LIMITED` where it was one too many. */
+  /** After a credential was refused. Rejects with `RATE_LIMITED` where it was one too many. */
   async note(ip: string): Promise<void> {
     if (!this.limiter) return;
     const { consumedPoints, msBeforeNext } = await this.limiter.penalty(clientNetwork(ip));
@@ -37,6 +37,6 @@ export class SignInFailures {
       const hint = 'is it a proxy? Then TRUST_PROXY must name it';
       this.logger.warn({ msg: `too many bad credentials from one address; ${hint}`, ip });
     }
-    if (consumedPoints > points) this.refusals.refuse('address', msBeforeNext);
+    if (consumedPoints > points) await this.refusals.refuse('address', msBeforeNext);
   }
 }

@@ -49,25 +49,29 @@ export interface ListOrder {
   name: string;
   by: SQL[];
   /** Rows behind the cursor. Its row is looked up: where its name has changed meanwhile, the list goes on from the new one. */
-  behind(query: PageQuery): SQL | undefined;
+  behind: SQL | undefined;
 }
 
-/** @param sort as `@IsSort()` lets it pass: a field that `columns` has, with `-` in front of it where it descends. */
-export function orderOf(list: string, { table, columns }: Sortable, sort: string): ListOrder {
+/**
+ * Call it before a query is sent: it throws `CURSOR_INVALID`.
+ * @param query its `sort` as `@IsSort()` lets it pass: a field that `columns` has, with `-` in front of it where it descends
+ */
+export function orderOf(
+  list: string,
+  { table, columns }: Sortable,
+  query: PageQuery & { sort: string },
+): ListOrder {
+  const { sort } = query;
   const isDescending = sort.startsWith('-');
   const column = columns[sort.replace('-', '')]!;
   const { id } = table;
   const inOrder = isDescending ? desc : asc;
   const name = `${list} by ${sort}`;
-  return {
-    name,
-    by: column === id ? [inOrder(id)] : [inOrder(column), inOrder(id)],
-    behind(query) {
-      const position = positionOf(name, query);
-      if (position === undefined) return undefined;
-      if (column === id) return isDescending ? lt(id, position) : gt(id, position);
-      const sign = sql.raw(isDescending ? '<' : '>');
-      return sql`(${column}, ${id}) ${sign} (select ${column}, ${id} from ${table} where ${id} = ${position})`;
-    },
-  };
+  const by = column === id ? [inOrder(id)] : [inOrder(column), inOrder(id)];
+  const position = positionOf(name, query);
+  if (position === undefined) return { name, by, behind: undefined };
+  if (column === id) return { name, by, behind: isDescending ? lt(id, position) : gt(id, position) };
+  const sign = sql.raw(isDescending ? '<' : '>');
+  const row = sql`(select ${column}, ${id} from ${table} where ${id} = ${position})`;
+  return { name, by, behind: sql`(${column}, ${id}) ${sign} ${row}` };
 }

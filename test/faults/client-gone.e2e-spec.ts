@@ -184,13 +184,8 @@ describe('a request that takes too long', () => {
   });
 
   it('leaves quick ones alone', async () => {
-    const statuses = await Promise.all(
-      Array.from(
-        { length: 50 },
-        async () => (await api.call('GET', '/v1/notes', { as: api.acme.apiKey })).status,
-      ),
-    );
-    expect(new Set(statuses)).toEqual(new Set([200]));
+    for (let i = 0; i < 20; i++)
+      expect((await api.call('GET', '/v1/notes', { as: api.acme.apiKey })).status).toBe(200);
   });
 });
 

@@ -1,5 +1,5 @@
 import { seedPeople } from '../../src/local/demo-people.js';
-import { RECIPES, type RecipeApp } from '../support/recipes.js';
+import { ALL_RECIPES, type RecipeApp } from '../support/recipes.js';
 import type { Credential } from './headers.js';
 import { OPERATIONS } from './operations.js';
 
@@ -13,7 +13,7 @@ export interface Template {
 export async function makeTemplates(api: RecipeApp): Promise<Map<string, Template>> {
   const templates = new Map<string, Template>();
   for (const { name, path } of OPERATIONS.filter(({ name: it }) => !it.includes(' /health'))) {
-    const recipe = RECIPES[name];
+    const recipe = ALL_RECIPES[name];
     if (!recipe) throw new Error(`${name} has no recipe: add one in test/support/recipes`);
     const target = (await recipe.resource?.(api)) ?? '';
     const names = path.match(/(?<=\{)\w+(?=\})/g) ?? [];

@@ -42,7 +42,7 @@ describe('rate limits, 10 requests per tenant and 6 per credential', () => {
 
   it('refuses a credential that sends too much, which takes nothing from its tenant', async () => {
     expect(statuses(await inTurn(4, () => read(api.acme.apiKey)))).toEqual([200, 200, 200, 200]);
-    const [refused] = await inTurn(20, () => read(api.acme.apiKey));
+    const [refused] = await Promise.all(Array.from({ length: 20 }, () => read(api.acme.apiKey)));
     expect(refused).toMatchObject({
       status: 429,
       headers: {

@@ -51,7 +51,8 @@ describe('credentials that are not valid, three a minute', () => {
     await exhaust();
     const acquired: unknown[] = [];
     api.app.get<Pool>(CONTROL_POOL).on('acquire', (client) => acquired.push(client));
-    for (let i = 0; i < 20; i++) expect((await send(random())).status).toBe(429);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => send(random())));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([429]));
     expect(acquired).toEqual([]);
   });
 

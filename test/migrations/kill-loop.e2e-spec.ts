@@ -4,7 +4,7 @@ import { CliProject } from '../support/cli-project.js';
 import { MigrationSuite } from '../support/migration-suite.js';
 
 /** `npm run test:migrations` plays more of them. */
-const rounds = Number(process.env['MIGRATION_KILL_ROUNDS'] ?? 2);
+const rounds = Number(process.env['MIGRATION_KILL_ROUNDS'] ?? 1);
 const maxDelayMs = 900;
 
 describe('db:migrate killed with -9 again and again, at any moment', () => {

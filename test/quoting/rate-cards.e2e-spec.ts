@@ -233,6 +233,12 @@ describe('an item of a rate card', () => {
     ).toMatchObject(refusal(404, 'RATE_CARD_NOT_FOUND'));
   });
 
+  it('is not listed from a cursor that is none, nor of a card that is not there', async () => {
+    const list = (id: string, query = '') => catalogue.call('GET', `/rate-cards/${id}/items${query}`);
+    expect(await list(card, '?after=x')).toMatchObject(refusal(400, 'CURSOR_INVALID'));
+    expect(await list(newId())).toMatchObject(refusal(404, 'RATE_CARD_NOT_FOUND'));
+  });
+
   it('is of a service category that is there', async () => {
     const gone = await aCategory();
     await catalogue.call('DELETE', `/service-categories/${gone.id}`);

@@ -5,7 +5,7 @@ import { CATALOGUE_RECIPES } from './recipes/catalogue.js';
 import { CONTRACTS_RECIPES } from './recipes/contracts.js';
 import { GITHUB_RECIPES } from './recipes/github.js';
 import { HOUSE_RECIPES } from './recipes/house.js';
-import { QUOTES_RECIPES } from './recipes/quotes.js';
+import { QUOTES_RECIPES, VISITORS_RECIPES } from './recipes/quotes.js';
 import type { Recipe, RecipeApp, Target } from './recipes/recipe.js';
 
 export { aMember } from './recipes/house.js';
@@ -19,6 +19,9 @@ export const RECIPES: Record<string, Recipe> = {
   ...QUOTES_RECIPES,
   ...GITHUB_RECIPES,
 };
+
+/** The public ones, too, but for probes. */
+export const ALL_RECIPES: Record<string, Recipe> = { ...RECIPES, ...VISITORS_RECIPES };
 
 /** An id that nothing has. */
 export const NOWHERE = '01920000-0000-7000-8000-000000000000';

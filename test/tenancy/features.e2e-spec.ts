@@ -12,7 +12,7 @@ import { eventually } from '../support/eventually.js';
 class FeaturedController {
   /** Answers where the tenant has the feature */
   @Get()
-  @RequireFeature('quoting')
+  @RequireFeature('github')
   read() {
     return {};
   }
@@ -91,10 +91,10 @@ describe('the features of a tenant', () => {
 
   it('open and close a route on every instance within a second', async () => {
     expect(await statuses(api.acme.apiKey)).toEqual([403, 403]);
-    await override(api.acme.id, 'quoting', true);
+    await override(api.acme.id, 'github', true);
     await eventually(async () => expect(await statuses(api.acme.apiKey)).toEqual([200, 200]), 1_000);
     expect(await statuses(api.globex.apiKey)).toEqual([403, 403]);
-    await override(api.acme.id, 'quoting', null);
+    await override(api.acme.id, 'github', null);
     await eventually(async () => expect(await statuses(api.acme.apiKey)).toEqual([403, 403]), 1_000);
   });
 
@@ -111,7 +111,7 @@ describe('the features of a tenant', () => {
   it('say which feature is missing, after who may call', async () => {
     expect(await api.call('GET', '/v1/featured', { as: api.globex.apiKey })).toMatchObject({
       status: 403,
-      body: { code: 'FEATURE_NOT_ENABLED', detail: expect.stringContaining('"quoting"') },
+      body: { code: 'FEATURE_NOT_ENABLED', detail: expect.stringContaining('"github"') },
     });
     expect(await api.call('GET', '/v1/featured')).toMatchObject({ status: 401 });
     const reader = await api.call('POST', '/v1/api-keys', {
@@ -125,7 +125,7 @@ describe('the features of a tenant', () => {
 
   it('stand in the OpenAPI document of the routes that need them', () => {
     const { get } = buildOpenApi(api.app).paths['/v1/featured']!;
-    expect(get!.description).toContain('Needs the feature `quoting`');
+    expect(get!.description).toContain('Needs the feature `github`');
     expect(get!.responses['403']).toMatchObject({
       description: expect.stringContaining('FEATURE_NOT_ENABLED'),
     });

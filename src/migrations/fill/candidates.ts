@@ -44,9 +44,10 @@ function valuesOf(
     String(n),
     '{}',
   ];
-  const lengths = numbers.flatMap((length) =>
-    ['a', '0'].map((letter) => letter.repeat(Math.max(0, length - 1)) + (n % 10)),
-  );
+  const lengths = numbers.flatMap((length) => [
+    ...['a', '0'].map((letter) => letter.repeat(Math.max(0, length - 1)) + (n % 10)),
+    'A'.repeat(length),
+  ]);
   return [...quoted, ...words, ...lengths];
 }
 

@@ -7,7 +7,7 @@ import { AuditLog } from '../../tenancy/index.js';
 import { has } from '../lists.js';
 import { QuoteMoves } from '../quotes/quote-moves.service.js';
 import { type LockedQuote, QuoteStore } from '../quotes/quote-store.service.js';
-import type { QuoteDto } from '../quotes/quotes.dto.js';
+import type { QuoteDto } from '../quotes/quote-answers.dto.js';
 import { quotingProblems } from '../quoting.problems.js';
 import { approvalRequests } from './approval-requests.schema.js';
 import { APPROVAL_COLUMNS, ApprovalRequests, type ApprovalRow } from './approval-requests.service.js';

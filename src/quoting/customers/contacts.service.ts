@@ -32,7 +32,7 @@ export class ContactsService {
   ) {}
 
   async list(customerId: string, query: ContactsQuery): Promise<Page<ContactDto>> {
-    const order = orderOf(`contacts of ${customerId}`, SORTABLE, query.sort);
+    const order = orderOf(`contacts of ${customerId}`, SORTABLE, query);
     const [, rows] = await Promise.all([
       mustHaveCustomer(this.db, customerId),
       this.db
@@ -44,7 +44,7 @@ export class ContactsService {
             isNull(customerContacts.deletedAt),
             mentions(query.q, customerContacts.name, customerContacts.role, customerContacts.email),
             has(customerContacts.isPrimary, query.isPrimary),
-            order.behind(query),
+            order.behind,
           ),
         )
         .orderBy(...order.by)

@@ -9,7 +9,7 @@ import { projects } from '../projects/projects.schema.js';
 import { catalogueProblems } from '../catalogue.problems.js';
 import type { CreateCustomerDto, CustomerDto, CustomersQuery, UpdateCustomerDto } from './customers.dto.js';
 import { isLiveCustomer, isQuoted } from './customers.queries.js';
-import { customers } from './customers.schema.js';
+import { customerContacts, customers } from './customers.schema.js';
 
 const { tenantId: _tenant, deletedAt: _deleted, ...COLUMNS } = getTableColumns(customers);
 const VERSIONED = { ...COLUMNS, etag: rowVersion(customers) };
@@ -28,7 +28,7 @@ export class CustomersService {
   ) {}
 
   async list(query: CustomersQuery): Promise<Page<CustomerDto>> {
-    const order = orderOf('customers', SORTABLE, query.sort);
+    const order = orderOf('customers', SORTABLE, query);
     const rows = await this.db
       .select(COLUMNS)
       .from(customers)
@@ -40,7 +40,7 @@ export class CustomersService {
           has(customers.type, query.type),
           query.tag === undefined ? undefined : arrayContains(customers.tags, [query.tag]),
           matchesMetadata(customers.metadata, query.metadata),
-          order.behind(query),
+          order.behind,
         ),
       )
       .orderBy(...order.by)
@@ -82,19 +82,19 @@ export class CustomersService {
     return withETag(row!);
   }
 
-  /** Its projects go with it: none has a quote. */
+  /** Its contacts and projects go with it: none of them has a quote. */
   async remove(id: string, ifMatch: Precondition): Promise<void> {
     const { number } = await this.lock(id, ifMatch);
     if (await isQuoted(this.db, { customerId: id })) throw catalogueProblems.customerHasQuotes(number);
+    const deletedAt = sql`now()`;
     await Promise.all([
-      this.db
-        .update(projects)
-        .set({ deletedAt: sql`now()` })
-        .where(and(eq(projects.customerId, id), isNull(projects.deletedAt))),
-      this.db
-        .update(customers)
-        .set({ deletedAt: sql`now()` })
-        .where(isLiveCustomer(id)),
+      ...[customerContacts, projects].map((table) =>
+        this.db
+          .update(table)
+          .set({ deletedAt })
+          .where(and(eq(table.customerId, id), isNull(table.deletedAt))),
+      ),
+      this.db.update(customers).set({ deletedAt }).where(isLiveCustomer(id)),
       this.record('remove', id, { number }),
     ]);
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { factsOfLines } from '../../../test/support/quote-facts.js';
 import { quoteDocument } from './quote-document.js';
-import { QuotePdfs } from './quote-pdfs.js';
+import { QuotePdfs, memoryLimit } from './quote-pdfs.js';
 
 const TENANT = '0192f1c0-7b3e-7cc2-9d43-0a4b7d1e5f60';
 
@@ -13,5 +13,14 @@ describe('PDFs of quotes', () => {
       code: 'CLIENT_GONE',
     });
     expect((await pdfs.make(document, TENANT)).subarray(0, 5).toString()).toBe('%PDF-');
+  });
+
+  it.each([
+    [0, 640],
+    [512, 170],
+    [1_024, 341],
+    [16_384, 640],
+  ])('in a container of %d MB may take %d MB each', (container, each) => {
+    expect(Math.floor(memoryLimit(container * 2 ** 20) / 2 ** 20)).toBe(each);
   });
 });

@@ -1,4 +1,4 @@
-import { type Decimal, fromWholeCents, wholeCents } from '../money/decimal.js';
+import { type Decimal, ZERO, fromWholeCents, wholeCents } from '../money/decimal.js';
 import { largestRemainder } from '../money/largest-remainder.js';
 import type { PricedLine } from './price-line.js';
 
@@ -7,6 +7,7 @@ import type { PricedLine } from './price-line.js';
  * claim to a cent, what they say decides, never where they stand: a quote whose lines are reordered costs the same.
  */
 export function shareDiscount(discount: Decimal, lines: readonly PricedLine[]): Decimal[] {
+  if (discount.eq(ZERO)) return lines.map(() => ZERO);
   const weights = lines.map(({ net }) => wholeCents(net));
   const preferred = (a: number, b: number) => byClaim(lines[a]!, lines[b]!);
   return largestRemainder(wholeCents(discount), weights, preferred).map(fromWholeCents);

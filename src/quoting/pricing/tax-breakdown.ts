@@ -1,6 +1,5 @@
 import { type Decimal, decimal, ZERO } from '../money/decimal.js';
 import { FORMATS } from '../money/formats.js';
-import { toText } from '../money/to-text.js';
 import type { TaxFigures } from './pricing.types.js';
 
 interface Taxed {
@@ -13,13 +12,13 @@ interface Taxed {
 export function taxBreakdown(lines: Iterable<Taxed>): TaxFigures[] {
   const byRate = new Map<string, { net: Decimal; tax: Decimal }>();
   for (const { taxRate, net, tax } of lines) {
-    const rate = toText(taxRate, FORMATS.fraction);
+    const rate = taxRate.toFixed(FORMATS.fraction.places);
     const before = byRate.get(rate) ?? { net: ZERO, tax: ZERO };
     byRate.set(rate, { net: before.net.plus(net), tax: before.tax.plus(tax) });
   }
   return Array.from(byRate, ([taxRate, { net, tax }]) => ({
     taxRate,
-    net: toText(net, FORMATS.amount),
-    tax: toText(tax, FORMATS.amount),
+    net: net.toFixed(FORMATS.amount.places),
+    tax: tax.toFixed(FORMATS.amount.places),
   })).sort((a, b) => decimal(b.taxRate).cmp(decimal(a.taxRate)));
 }

@@ -29,7 +29,7 @@ export class ProjectsService {
   ) {}
 
   async list(query: ProjectsQuery): Promise<Page<ProjectDto>> {
-    const order = orderOf('projects', SORTABLE, query.sort);
+    const order = orderOf('projects', SORTABLE, query);
     const rows = await this.db
       .select(COLUMNS)
       .from(projects)
@@ -41,7 +41,7 @@ export class ProjectsService {
           has(projects.status, query.status),
           has(projects.ownerId, query.owner),
           matchesMetadata(projects.metadata, query.metadata),
-          order.behind(query),
+          order.behind,
         ),
       )
       .orderBy(...order.by)

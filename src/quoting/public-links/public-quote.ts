@@ -1,4 +1,4 @@
-import type { QuoteDto } from '../quotes/quotes.dto.js';
+import type { QuoteDto } from '../quotes/quote-answers.dto.js';
 import type { QuoteLineDto } from '../quotes/quote-lines.dto.js';
 import type { PublicLineDto, PublicQuoteDto } from './public-quotes.dto.js';
 

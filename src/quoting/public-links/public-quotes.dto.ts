@@ -5,7 +5,7 @@ import type { LineDiscountType, QuoteDiscountType } from '../pricing/pricing.typ
 import { UNITS, type Unit } from '../rate-cards/rate-cards.types.js';
 import { QUOTE_STATUSES, type QuoteStatus } from '../quotes/quote-states.js';
 import { LINE_KINDS, type LineKind } from '../quotes/quotes.types.js';
-import { QuotePreviewDto } from '../quotes/quotes.dto.js';
+import { QuotePreviewDto } from '../quotes/quote-answers.dto.js';
 
 const MAX_NAME = 255;
 const MAX_REASON = 1_000;

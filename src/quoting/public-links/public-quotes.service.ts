@@ -7,7 +7,7 @@ import { quoteAnswer } from '../quotes/quote-answer.js';
 import { QuoteMoves } from '../quotes/quote-moves.service.js';
 import type { QuoteAction } from '../quotes/quote-states.js';
 import { type LockedQuote, type QuoteChange, QuoteStore } from '../quotes/quote-store.service.js';
-import type { QuoteDto } from '../quotes/quotes.dto.js';
+import type { QuoteDto } from '../quotes/quote-answers.dto.js';
 import { quotingProblems } from '../quoting.problems.js';
 import type { LinkState } from './link-expiry.js';
 import { type PublicAccess, publicAccess } from './public-access.js';
@@ -31,7 +31,9 @@ export class PublicQuotes {
   read(token: string, visitor: Visitor): Promise<PublicQuoteDto> {
     return this.visits.enter(token, visitor, async (visit) => {
       const { row, lines } = await this.store.find(visit.quoteId);
-      if (statusOn(row, dayOf(new Date())) === 'sent') return this.lookFirst(visit);
+      const isSent = statusOn(row, dayOf(new Date())) === 'sent';
+      // HEAD is what programs send to see whether a link works: nobody has seen the quote.
+      if (isSent && visitor.method !== 'HEAD') return this.lookFirst(visit);
       const link = await this.links.byDigest(visit.token);
       const access = accessTo({ row, link });
       return this.show(quoteAnswer(row, lines), visit, access);

@@ -8,7 +8,7 @@ import { type LinkToken, readLinkToken } from './link-token.js';
 import { QuoteLinks } from './quote-links.service.js';
 
 /** Somebody who came with a link. */
-export type Visitor = Pick<FastifyRequest, 'id' | 'ip' | 'abortSignal'>;
+export type Visitor = Pick<FastifyRequest, 'id' | 'ip' | 'abortSignal' | 'method'>;
 
 /** Where a link led to. */
 export interface Visit {

@@ -1,7 +1,7 @@
 import { FORMATS } from '../money/formats.js';
 import type { LineDraft, QuoteLine } from './draft.types.js';
 import { columnText } from './line-input.js';
-import type { QuoteLineInputDto, UpdateQuoteLineDto } from './quote-lines.dto.js';
+import type { QuoteLineInputDto, UpdateQuoteLineDto } from './quote-line-input.dto.js';
 
 /**
  * Whether a change asks for another rate. Values are compared: who sends back the price, or the category, that the line has

@@ -4,7 +4,7 @@ import { FORMATS, type Format } from '../money/formats.js';
 import type { LineDiscountType } from '../pricing/pricing.types.js';
 import type { Unit } from '../rate-cards/rate-cards.types.js';
 import type { TaxClass } from '../tax-rates/tax-rate-on.js';
-import type { QuoteLineInputDto } from './quote-lines.dto.js';
+import type { QuoteLineInputDto } from './quote-line-input.dto.js';
 import type { LineKind } from './quotes.types.js';
 
 /** A line as somebody asked for it, with its place and its id; null is what was not said. */

@@ -6,7 +6,7 @@ import { FORMATS, type Format } from '../money/formats.js';
 import { LINE_DISCOUNTS } from '../pricing/pricing.types.js';
 import { UNITS } from '../rate-cards/rate-cards.types.js';
 import { TAX_CLASSES } from '../tax-rates/tax-rate-on.js';
-import type { QuoteLineInputDto } from './quote-lines.dto.js';
+import type { QuoteLineInputDto } from './quote-line-input.dto.js';
 import { LINE_KINDS } from './quotes.types.js';
 
 export const MAX_LINES = 1_000;

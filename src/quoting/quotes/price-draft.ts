@@ -18,7 +18,10 @@ export function priceDraft(
 ): { lines: QuoteLine[]; figures: QuoteFigures } {
   refuseHalfDiscounts(terms, drafts);
   const { figures, problems } = priceQuote({
-    lines: drafts.map((line) => ({ ...line, discount: discountOf(line), key: lineKey(line) })),
+    lines: drafts.map((line) => {
+      const { quantity, unitPrice, taxRate } = line;
+      return { quantity, unitPrice, taxRate, discount: discountOf(line), key: lineKey(line) };
+    }),
     discount: discountOf(terms),
     pricesIncludeTax: terms.pricesIncludeTax,
   });

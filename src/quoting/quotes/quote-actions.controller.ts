@@ -16,7 +16,7 @@ import {
   SubmitQuoteDto,
 } from './quote-actions.dto.js';
 import { QuoteTransitions } from './quote-transitions.service.js';
-import { QuoteDto } from './quotes.dto.js';
+import { QuoteDto } from './quote-answers.dto.js';
 
 /** What happens to a quote, from its approval to its end. */
 @ApiTags('Quotes')

@@ -6,7 +6,7 @@ import { taxBreakdown } from '../pricing/tax-breakdown.js';
 import type { QuoteLine } from './draft.types.js';
 import { dayOf, statusOn } from './expiry.js';
 import type { QuoteRow } from './quote-columns.js';
-import type { QuoteDto, TaxDto } from './quotes.dto.js';
+import type { QuoteDto, TaxDto } from './quote-answers.dto.js';
 
 /** A quote and its lines as they are answered: with the status of today, and what follows from the figures. */
 export const quoteAnswer = (row: QuoteRow, lines: readonly QuoteLine[]): QuoteDto =>

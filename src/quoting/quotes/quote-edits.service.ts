@@ -11,7 +11,7 @@ import { quoteAnswer } from './quote-answer.js';
 import { QuoteMoves } from './quote-moves.service.js';
 import { snapshotOf } from './quote-snapshot.js';
 import { type LockedQuote, QuoteStore } from './quote-store.service.js';
-import type { QuoteDto } from './quotes.dto.js';
+import type { QuoteDto } from './quote-answers.dto.js';
 
 /** What a quote is to say. */
 export interface Edited {

@@ -14,17 +14,10 @@ import { CurrentPrincipal, type Principal } from '../../identity/index.js';
 import { RequireFeature } from '../../tenancy/index.js';
 import { quotingProblems } from '../quoting.problems.js';
 import { LINES_LIMIT_BYTES } from './lines-limit.js';
-import {
-  LineParams,
-  QuoteLineInputDto,
-  QuoteLinesDto,
-  ReplaceLinesDto,
-  UpdateQuoteLineDto,
-  readLine,
-  readLineChange,
-} from './quote-lines.dto.js';
+import { QuoteLineInputDto, UpdateQuoteLineDto } from './quote-line-input.dto.js';
+import { LineParams, QuoteLinesDto, ReplaceLinesDto, readLine, readLineChange } from './quote-lines.dto.js';
 import { QuoteLinesService } from './quote-lines.service.js';
-import { QuoteDto } from './quotes.dto.js';
+import { QuoteDto } from './quote-answers.dto.js';
 
 const PROBLEMS = [
   quotingProblems.quoteNotFound,

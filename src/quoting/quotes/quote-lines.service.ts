@@ -7,12 +7,12 @@ import { LineRates } from './line-rates.service.js';
 import { MAX_LINES } from './line-rules.js';
 import { changedLine, needsRate, wholeLine } from './line-change.js';
 import { type Editing, QuoteEdits } from './quote-edits.service.js';
-import type { QuoteLineInputDto, UpdateQuoteLineDto } from './quote-lines.dto.js';
+import type { QuoteLineInputDto, UpdateQuoteLineDto } from './quote-line-input.dto.js';
 import { rateTerms } from './rate-terms.js';
 import { contentOf } from './quote-snapshot.js';
 import type { QuoteRow } from './quote-columns.js';
 import { QuoteStore } from './quote-store.service.js';
-import type { QuoteDto } from './quotes.dto.js';
+import type { QuoteDto } from './quote-answers.dto.js';
 
 type By = Omit<Editing, 'verb' | 'isContent'>;
 

@@ -6,7 +6,8 @@ import { has, mentions } from '../lists.js';
 import { dayOf, statusOn } from './expiry.js';
 import { QUOTE_COLUMNS } from './quote-columns.js';
 import { QUOTE_STATUSES, type QuoteStatus } from './quote-states.js';
-import type { QuoteSummaryDto, QuotesQuery } from './quotes.dto.js';
+import type { QuoteSummaryDto } from './quote-answers.dto.js';
+import type { QuotesQuery } from './quotes.dto.js';
 import { quotes } from './quotes.schema.js';
 
 const SUMMARY = {

@@ -5,7 +5,7 @@ import { quoteAnswer } from './quote-answer.js';
 import { TenantQuoteRules } from './quote-rules.js';
 import { type QuoteAction, type QuoteStatus, allowedActions, statusAfter } from './quote-states.js';
 import { type LockedQuote, type QuoteChange, QuoteStore } from './quote-store.service.js';
-import type { QuoteDto } from './quotes.dto.js';
+import type { QuoteDto } from './quote-answers.dto.js';
 
 /** From one state to another, for all who move quotes: asked of a quote that is locked, by the tenant's rules. */
 @Injectable()

@@ -5,7 +5,8 @@ import { dayOf } from './expiry.js';
 import { columnText, lineInput } from './line-input.js';
 import { LineRates } from './line-rates.service.js';
 import { priceDraft } from './price-draft.js';
-import type { PreviewQuoteDto, QuotePreviewDto } from './quotes.dto.js';
+import type { QuotePreviewDto } from './quote-answers.dto.js';
+import type { PreviewQuoteDto } from './quotes.dto.js';
 import { rateTerms } from './rate-terms.js';
 
 /** What a quote would cost: the same rates and the same calculation, and nothing is stored. */

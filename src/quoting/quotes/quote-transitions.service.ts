@@ -8,7 +8,7 @@ import type { AcceptQuoteDto } from './quote-actions.dto.js';
 import { quoteAnswer } from './quote-answer.js';
 import { QuoteMoves } from './quote-moves.service.js';
 import { QuoteStore } from './quote-store.service.js';
-import type { QuoteDto } from './quotes.dto.js';
+import type { QuoteDto } from './quote-answers.dto.js';
 
 /** Marks of what became of a quote, which a revision begins without. */
 const UNMARKED = {

@@ -19,15 +19,8 @@ import { quotingProblems } from '../quoting.problems.js';
 import { LINES_LIMIT_BYTES } from './lines-limit.js';
 import { QuoteList } from './quote-list.service.js';
 import { QuotePreview } from './quote-preview.service.js';
-import {
-  CreateQuoteDto,
-  PreviewQuoteDto,
-  QuoteDto,
-  QuotePreviewDto,
-  QuoteSummaryDto,
-  QuotesQuery,
-  UpdateQuoteDto,
-} from './quotes.dto.js';
+import { QuoteDto, QuotePreviewDto, QuoteSummaryDto } from './quote-answers.dto.js';
+import { CreateQuoteDto, PreviewQuoteDto, QuotesQuery, UpdateQuoteDto } from './quotes.dto.js';
 import { QuotesService } from './quotes.service.js';
 
 /** Offers to customers. */

@@ -45,9 +45,9 @@ export const quotes = tenantTable(
     }),
     uniqueIndex('quotes_number').on(t.tenantId, t.number),
     index('quotes_status').on(t.tenantId, t.status, t.id),
-    // A customer has few quotes: those of a list are sorted. The project is in it for the foreign key.
-    index('quotes_customer').on(t.tenantId, t.customerId, t.projectId, t.id),
-    index('quotes_project').on(t.tenantId, t.projectId, t.id),
+    index('quotes_customer').on(t.tenantId, t.customerId, t.id),
+    // A project has few quotes: those of a list are sorted. The customer is in it for the foreign key.
+    index('quotes_project').on(t.tenantId, t.projectId, t.customerId),
     index('quotes_creator').on(t.tenantId, t.createdBy, t.id),
     // What the sweep looks for.
     index('quotes_expiring')

@@ -20,7 +20,8 @@ import { contentOf } from './quote-snapshot.js';
 import { rateTerms } from './rate-terms.js';
 import { QuoteStore } from './quote-store.service.js';
 import { changedTerms, newTerms } from './quote-terms.js';
-import type { CreateQuoteDto, QuoteDto, UpdateQuoteDto } from './quotes.dto.js';
+import type { QuoteDto } from './quote-answers.dto.js';
+import type { CreateQuoteDto, UpdateQuoteDto } from './quotes.dto.js';
 
 /** The quotes of the calling tenant. */
 @Injectable()
@@ -61,7 +62,9 @@ export class QuotesService {
   }
 
   update(id: string, dto: UpdateQuoteDto, editing: Omit<Editing, 'verb'>): Promise<QuoteDto> {
-    const isContent = Object.keys(dto).some((field) => field !== 'metadata');
+    const isContent = Object.entries(dto).some(
+      ([field, value]) => field !== 'metadata' && value !== undefined,
+    );
     return this.edits.edit(id, { ...editing, verb: 'update', isContent }, async ({ row, lines }) => {
       const before = contentOf(row);
       const terms = changedTerms(before, dto);

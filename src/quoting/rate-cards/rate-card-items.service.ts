@@ -39,7 +39,7 @@ export class RateCardItemsService {
   ) {}
 
   async list(rateCardId: string, query: RateCardItemsQuery): Promise<Page<RateCardItemDto>> {
-    const order = orderOf(`items of ${rateCardId}`, SORTABLE, query.sort);
+    const order = orderOf(`items of ${rateCardId}`, SORTABLE, query);
     const [, rows] = await Promise.all([
       mustHaveCard(this.db, rateCardId),
       this.db
@@ -51,7 +51,7 @@ export class RateCardItemsService {
             isNull(rateCardItems.deletedAt),
             mentions(query.q, rateCardItems.itemCode, rateCardItems.name),
             has(rateCardItems.serviceCategoryId, query.serviceCategory),
-            order.behind(query),
+            order.behind,
           ),
         )
         .orderBy(...order.by)

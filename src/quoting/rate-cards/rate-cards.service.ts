@@ -27,7 +27,7 @@ export class RateCardsService {
   ) {}
 
   async list(query: RateCardsQuery): Promise<Page<RateCardDto>> {
-    const order = orderOf('rate-cards', SORTABLE, query.sort);
+    const order = orderOf('rate-cards', SORTABLE, query);
     const rows = await this.db
       .select(COLUMNS)
       .from(rateCards)
@@ -40,7 +40,7 @@ export class RateCardsService {
           has(rateCards.isDefault, query.isDefault),
           query.on === undefined ? undefined : inForceOn(query.on),
           matchesMetadata(rateCards.metadata, query.metadata),
-          order.behind(query),
+          order.behind,
         ),
       )
       .orderBy(...order.by)

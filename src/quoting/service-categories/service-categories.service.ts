@@ -37,7 +37,7 @@ export class ServiceCategoriesService {
   ) {}
 
   async list(query: ServiceCategoriesQuery): Promise<Page<ServiceCategoryDto>> {
-    const order = orderOf('service-categories', SORTABLE, query.sort);
+    const order = orderOf('service-categories', SORTABLE, query);
     const rows = await this.db
       .select(COLUMNS)
       .from(serviceCategories)
@@ -45,7 +45,7 @@ export class ServiceCategoriesService {
         and(
           isNull(serviceCategories.deletedAt),
           mentions(query.q, serviceCategories.code, serviceCategories.name),
-          order.behind(query),
+          order.behind,
         ),
       )
       .orderBy(...order.by)

@@ -23,11 +23,11 @@ export class TaxRatesService {
   ) {}
 
   async list(query: TaxRatesQuery): Promise<Page<TaxRateDto>> {
-    const order = orderOf('tax-rates', SORTABLE, query.sort);
+    const order = orderOf('tax-rates', SORTABLE, query);
     const rows = await this.db
       .select(COLUMNS)
       .from(taxRates)
-      .where(and(isNull(taxRates.deletedAt), has(taxRates.taxClass, query.taxClass), order.behind(query)))
+      .where(and(isNull(taxRates.deletedAt), has(taxRates.taxClass, query.taxClass), order.behind))
       .orderBy(...order.by)
       .limit(query.limit + 1);
     return pageOf(order.name, query, rows);

@@ -4,7 +4,7 @@ import { IsInt, Max, Min } from 'class-validator';
 import { IdParam } from '../../http/index.js';
 import { QuoteLineDto } from '../quotes/quote-lines.dto.js';
 import { QUOTE_STATUSES, type QuoteStatus } from '../quotes/quote-states.js';
-import { QuoteDto } from '../quotes/quotes.dto.js';
+import { QuoteDto } from '../quotes/quote-answers.dto.js';
 
 const MAX_VERSION = 2_147_483_647;
 const KINDS = ['quote_changed', 'line_changed', 'line_added', 'line_removed'] as const;

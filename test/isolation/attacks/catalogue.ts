@@ -109,7 +109,7 @@ SELECT t.oid::regclass::text AS name, t.nspname AS schema, t.relname AS label,
           SELECT enumlabel AS literal FROM pg_enum WHERE enumtypid = y.oid
           UNION ALL
           SELECT found[1] FROM pg_constraint c, regexp_matches(pg_get_constraintdef(c.oid), '''([^'']*)''::text', 'g') AS found
-          WHERE c.contype = 'c' AND (c.conrelid = t.oid AND c.conkey = ARRAY[a.attnum] AND pg_get_constraintdef(c.oid) ~ '= ANY ' OR c.contypid = y.oid)
+          WHERE c.contype = 'c' AND (c.conrelid = t.oid AND c.conkey = ARRAY[a.attnum] AND pg_get_constraintdef(c.oid) ~ '= (ANY|'')' OR c.contypid = y.oid)
         ) AS of_column)) ORDER BY a.attnum)
    FROM pg_attribute a JOIN pg_type y ON y.oid = a.atttypid
    WHERE a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' AND a.attidentity <> 'a') AS columns,

@@ -87,10 +87,17 @@ function childrenOfStrangers(scene: Scene): Attack[] {
   return table.foreignKeys
     .filter(({ parent }) => other.stored.has(parent))
     .map(({ name, columns, parent, parentColumns }) => {
+      // What a narrower key checks as well stays the child's own, so that it is this key that refuses.
+      const changed = columns.filter(
+        (column) =>
+          !table.foreignKeys.some(
+            (key) => key.columns.length < columns.length && key.columns.includes(column),
+          ),
+      );
       const child = (parentValue: (column: string) => string): Row => {
         const row = { ...target.fresh.get(table.name)! };
-        for (const [i, column] of columns.entries())
-          if (column !== 'tenant_id') row[column] = parentValue(parentColumns[i]!);
+        for (const column of changed)
+          if (column !== 'tenant_id') row[column] = parentValue(parentColumns[columns.indexOf(column)]!);
         return row;
       };
       const row = child((column) => other.stored.get(parent)![column]!);

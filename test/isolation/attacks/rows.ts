@@ -98,6 +98,13 @@ const asText = (value: unknown): string => {
 const HINTS: Record<string, () => string> = {
   // One for all tenants.
   'github_bindings.installation_id': () => String(randomInt(2 ** 47)),
+  ...Object.fromEntries(
+    ['rate_cards', 'quotes', 'quote_versions'].map((table) => [`${table}.currency`, () => 'EUR']),
+  ),
+  'counters.year': () => String(randomInt(1_000, 9_999)),
+  'tax_rates.valid_from': () => `20${randomInt(10, 99)}-0${randomInt(1, 9)}-1${randomInt(0, 9)}`,
+  // The net and the tax are 1 each.
+  ...Object.fromEntries(['quote_lines', 'quote_line_versions'].map((table) => [`${table}.total`, () => '2'])),
 };
 
 function valueOf(table: Table, { name, type, literals }: Column, attempt: number): string {

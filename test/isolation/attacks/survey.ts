@@ -22,7 +22,15 @@ export const CONTROL_GRANTS: Record<string, string> = {
 
 /** Ids that no foreign key checks, each with its reason. */
 export const LOOSE_REFERENCES: Record<string, string> = {
+  'approval_requests.subject_id': 'of one table or another, as the type says; read through that table only',
+  'approval_requests.approver_id': 'a member, when somebody was asked; may have left since',
   'invitations.accepted_by': 'a person, who is nobody’s',
+  'projects.owner_id': 'a member, when it was written; may have left since',
+  'quote_versions.customer_id': 'what the quote said then',
+  'quote_versions.project_id': 'what the quote said then',
+  'quote_line_versions.line_id': 'a line that may be gone since',
+  'quote_line_versions.service_category_id': 'what the line said then',
+  'quote_line_versions.rate_card_item_id': 'what the line said then',
   'verification_results.provider_id': 'a copy of what its task refers to',
   'verification_results.consumer_id': 'a copy of what its task refers to',
   'verification_results.environment_id': 'a copy of what its task refers to',

@@ -57,10 +57,12 @@ const VALUES: Record<string, (choices: Choices, side: Side) => unknown> = {
   integer: number,
   smallint: number,
   bigint: number,
-  numeric: number,
+  // Fits the narrowest, a rate of one digit before the point.
+  numeric: (choices, side) => number(choices, side) / 100,
   'double precision': number,
   boolean: (choices) => choices.chance(50),
   'timestamp with time zone': (choices) => `2026-01-0${1 + choices.below(9)}T00:00:00Z`,
+  date: (choices) => `2026-01-0${1 + choices.below(9)}`,
   jsonb: (choices, side) => ({ word: word(choices, side) }),
   'text[]': (choices, side) => choices.several(0, 2, () => word(choices, side)),
   bytea: (choices, side) => `\\x${Buffer.from(word(choices, side)).toString('hex')}`,

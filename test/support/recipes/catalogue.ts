@@ -17,8 +17,8 @@ const taxRate = () => ({
 
 export const aCustomer = made('/v1/customers', customer);
 export const aCategory = made('/v1/service-categories', category);
-export const aCard = made('/v1/rate-cards', card);
-export const aTaxRate = made('/v1/tax-rates', taxRate);
+const aCard = made('/v1/rate-cards', card);
+const aTaxRate = made('/v1/tax-rates', taxRate);
 
 /** Of a customer of its own; the ids of both. */
 export const aProjectOfCustomer = async (api: TestApp) => {

@@ -60,6 +60,10 @@ const aLink = async (api: RecipeApp) => {
   const id = await aSentQuote(api);
   return { id, linkId: await made(`/v1/quotes/${id}/deliver`, () => ({}))(api) };
 };
+const aToken = async (api: RecipeApp): Promise<string> => {
+  const url = `/v1/quotes/${await aSentQuote(api)}/deliver`;
+  return (await api.call('POST', url, { as: api.acme.apiKey })).body.token;
+};
 const anApproval = async (api: RecipeApp): Promise<string> => {
   const id = await aSubmittedQuote(api);
   const { body } = await api.call('GET', `/v1/approvals?subject=${id}`, { as: api.acme.apiKey });
@@ -96,7 +100,7 @@ export const QUOTES_RECIPES: Record<string, Recipe> = {
   'post /v1/quotes/{id}/cancel': { resource: aQuote, body: REASON },
   'post /v1/quotes/{id}/revise': { resource: aRejectedQuote },
   'post /v1/quotes/{id}/deliver': { resource: aSentQuote },
-  'get /v1/quotes/{id}/links': { resource: aSentQuote },
+  'get /v1/quotes/{id}/links': { resource: async (api) => act(api, await aSentQuote(api), 'deliver') },
   'delete /v1/quotes/{id}/links/{linkId}': { resource: aLink },
 
   'get /v1/quotes/{id}/versions': { resource: aQuote },
@@ -115,4 +119,14 @@ export const QUOTES_RECIPES: Record<string, Recipe> = {
   'post /v1/approvals/{id}/approve': { resource: anApproval, body: {}, as: asOwner },
   'post /v1/approvals/{id}/reject': { resource: anApproval, body: REASON, as: asOwner },
   'post /v1/approvals/{id}/cancel': { resource: anApproval, body: REASON },
+};
+
+/** Those that visitors call, without a credential. */
+export const VISITORS_RECIPES: Record<string, Recipe> = {
+  'get /v1/public/quotes/{token}': { resource: aToken },
+  'post /v1/public/quotes/{token}/accept': {
+    resource: aToken,
+    body: { name: 'Jane Doe', role: 'Buyer', termsAccepted: true, version: 1 },
+  },
+  'post /v1/public/quotes/{token}/reject': { resource: aToken, body: REASON },
 };

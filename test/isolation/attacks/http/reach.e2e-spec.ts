@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { NOWHERE, RECIPES, callRecipe } from '../../../support/recipes.js';
+import { aCategory, aProjectOfCustomer } from '../../../support/recipes/catalogue.js';
 import { type FullApp, READS, answersTo, createFullApp, readAsStranger } from './lists.js';
 import { TENANT_OPERATIONS, comparable } from './strangers.js';
 
@@ -34,13 +35,55 @@ describe('a reference in a body', () => {
     expect(stolen).toEqual(await answerTo(NOWHERE));
   });
 
+  it('to a project, a category or a customer of another tenant is answered as one to nothing', async () => {
+    const { customerId, projectId } = await aProjectOfCustomer(api);
+    const serviceCategoryId = await aCategory(api);
+    const as = api.globex.apiKey;
+    const own = (await api.call('POST', '/v1/customers', { as, body: { companyName: 'Own' } })).body.id;
+    const line = { description: 'Work', quantity: '1', unitPrice: '1', taxClass: 'exempt' };
+    const quote = { customerId: own, title: 'Own', currency: 'EUR', validUntil: '2999-12-31', lines: [line] };
+    const made = (await api.call('POST', '/v1/quotes', { as, body: quote })).body;
+    const attacks: [string, string, (reference: string) => object, string][] = [
+      ['POST', '/v1/quotes', (id) => ({ ...quote, projectId: id }), projectId],
+      ['POST', '/v1/quotes', (id) => ({ ...quote, customerId: id }), customerId],
+      ['PATCH', `/v1/quotes/${made.id}`, (id) => ({ projectId: id }), projectId],
+      ['PATCH', `/v1/quotes/${made.id}`, (id) => ({ customerId: id }), customerId],
+      [
+        'POST',
+        `/v1/quotes/${made.id}/lines`,
+        (id) => ({ ...line, serviceCategoryId: id }),
+        serviceCategoryId,
+      ],
+      [
+        'PATCH',
+        `/v1/quotes/${made.id}/lines/${made.lines[0].id}`,
+        (id) => ({ serviceCategoryId: id }),
+        serviceCategoryId,
+      ],
+    ];
+    for (const [method, url, bodyWith, stolen] of attacks) {
+      const answerTo = async (reference: string) => {
+        const { status, text } = await api.call(method, url, { as, body: bodyWith(reference) });
+        return { status, text: text.replace(/"instance":"[^"]+"/, '') };
+      };
+      const answer = await answerTo(stolen);
+      expect(answer.status).toBeGreaterThanOrEqual(400);
+      expect(answer).toEqual(await answerTo(NOWHERE));
+    }
+  });
+
   it('by an id is known to this suite', () => {
     const ids = Object.entries(api.document.components!.schemas!).flatMap(([name, schema]) =>
       Object.entries((schema as { properties?: Record<string, { format?: string }> }).properties ?? {})
         .filter(([, { format }]) => format === 'uuid')
         .map(([field]) => `${name}.${field}`),
     );
-    expect(ids).toEqual([]);
+    expect(ids.sort()).toEqual([
+      'CreateQuoteDto.projectId',
+      'QuoteLineInputDto.serviceCategoryId',
+      'UpdateQuoteDto.projectId',
+      'UpdateQuoteLineDto.serviceCategoryId',
+    ]);
   });
 });
 
