@@ -10,7 +10,7 @@ export const TWO_TENANTS = [
 ];
 /** The one that writes quotes. */
 export const PIVOTAL_FLOW = { slug: 'pivotal-flow', name: 'Pivotal Flow', plan: 'pro' as const };
-const DEMO_TENANTS = [...TWO_TENANTS, PIVOTAL_FLOW];
+export const DEMO_TENANTS = [...TWO_TENANTS, PIVOTAL_FLOW];
 const SEED = { type: 'system', id: 'demo-data' } as const;
 
 /** What a newcomer needs to call the API; in `.rowhouse/demo.json` with the address it listens on. */
@@ -24,9 +24,9 @@ export const seedDemo = (app: INestApplicationContext, tenants = DEMO_TENANTS): 
   seed(app, tenants, () => Promise.resolve(true));
 
 /** The same without the keys that were issued before: their secret was told then, and is not stored. */
-export function seedMissingDemo(app: INestApplicationContext): Promise<DemoKeys> {
+export function seedMissingDemo(app: INestApplicationContext, tenants = DEMO_TENANTS): Promise<DemoKeys> {
   const db = app.get(ControlDatabase);
-  return seed(app, DEMO_TENANTS, async (tenantId, name) => {
+  return seed(app, tenants, async (tenantId, name) => {
     const known = await db.query.apiKeys.findFirst({
       where: (key, { and, eq, isNull }) =>
         and(eq(key.tenantId, tenantId), eq(key.name, name), isNull(key.revokedAt)),

@@ -7,7 +7,7 @@ import { loadConfig, readEnvironmentFile } from '../config/index.js';
 import { failStart } from '../fail-start.js';
 import { closeOnSignal } from '../shutdown.js';
 import { seedContracts } from './demo-contracts.js';
-import { type DemoKeys, PIVOTAL_FLOW, seedDemo, seedMissingDemo } from './demo-data.js';
+import { DEMO_TENANTS, type DemoKeys, PIVOTAL_FLOW, seedDemo, seedMissingDemo } from './demo-data.js';
 import { demoIssuer } from './demo-issuer.js';
 import { demoTokens, seedPeople } from './demo-people.js';
 import { seedQuoting } from './demo-quoting.js';
@@ -67,9 +67,10 @@ async function demoKeys(app: NestFastifyApplication): Promise<DemoKeys> {
 
 /** The folder may be of a version that had fewer. */
 async function withNewTenants(app: NestFastifyApplication, known: DemoKeys): Promise<DemoKeys> {
-  const { tenants } = await seedMissingDemo(app);
-  const knownAs = (name: string) => known.tenants.find(({ slug }) => slug === name);
-  return { ...known, tenants: tenants.map((tenant) => knownAs(tenant.slug) ?? tenant) };
+  const missing = DEMO_TENANTS.filter(({ slug }) => !known.tenants.some((tenant) => tenant.slug === slug));
+  if (missing.length === 0) return known;
+  const { tenants } = await seedMissingDemo(app, missing);
+  return { ...known, tenants: [...known.tenants, ...tenants] };
 }
 
 async function isValid(app: NestFastifyApplication, apiKey: string): Promise<boolean> {

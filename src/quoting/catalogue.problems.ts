@@ -92,9 +92,9 @@ export const catalogueProblems = {
     'Rate card item exists',
     () => 'This rate card has an item with this code already.',
   ),
-  noTaxRate: defineProblem(
+  taxRateNotFound: defineProblem(
     404,
-    'NO_SUCH_TAX_RATE',
+    'TAX_RATE_NOT_FOUND',
     'Tax rate not found',
     () => 'This tenant has no such tax rate.',
   ),

@@ -39,13 +39,13 @@ describe('the problems of quoting', () => {
     expect(quotingProblems.pricingRefused(problems!)).toMatchObject({
       status: 422,
       detail:
-        'lines[0].discountValue is more than the amount it is taken off; lines[1].discountValue is more than the amount it is taken off',
+        'lines.0.discountValue is more than the amount it is taken off; lines.1.discountValue is more than the amount it is taken off',
       extras: { errors: [{ code: 'DISCOUNT_OVER_AMOUNT' }, { code: 'DISCOUNT_OVER_AMOUNT' }] },
     });
   });
 
   it('tell which lines have no rate, and which may not have their own', () => {
     for (const define of [quotingProblems.rateNotFound, quotingProblems.priceOverrideNotAllowed])
-      expect(define([2, 5]).extras.errors).toMatchObject([{ path: 'lines[2]' }, { path: 'lines[5]' }]);
+      expect(define([2, 5]).extras.errors).toMatchObject([{ path: 'lines.2' }, { path: 'lines.5' }]);
   });
 });

@@ -177,7 +177,7 @@ export const quotingProblems = {
 };
 
 const lineError = (index: number, code: string, message: string) => ({
-  path: `lines[${index}]`,
+  path: `lines.${index}`,
   code,
   message,
 });

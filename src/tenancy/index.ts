@@ -6,6 +6,7 @@ export { Repeatable, addIdempotency } from './idempotency/idempotency-openapi.js
 export { KnownRepositories } from './known-repositories.js';
 export { TenancyModule } from './tenancy.module.js';
 export { tenancyProblems } from './tenancy.problems.js';
+export { Sweeper } from './sweeper.js';
 export type { Actor } from './actor.js';
 export { TenantContext, type TenantContextValue } from './tenant-context.js';
 export { TenantDirectory, type TenantEntry } from './tenant-directory.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ExitCode, type MigrationEvent, withClient } from '../../src/migrations/index.js';
+import { eventually } from '../support/eventually.js';
 import { MigrationSuite } from '../support/migration-suite.js';
 
 describe('steps without a transaction', () => {
@@ -31,16 +32,59 @@ describe('steps without a transaction', () => {
   it('run a DO block in one transaction with its record: never twice', async () => {
     await suite.folder.add('0002_once', 'INSERT INTO a VALUES (1);');
     await suite.run();
-    const times = '-- rowhouse:no-transaction\nDO $$ BEGIN UPDATE a SET id = id * 100; END $$;';
-    await suite.folder.add('0003_times', times);
+    // Waits until the ledger is locked, so that its record cannot be written.
+    await suite.folder.add(
+      '0003_times',
+      `-- rowhouse:no-transaction
+       DO $$ BEGIN
+         UPDATE a SET id = id * 100;
+         WHILE NOT EXISTS (SELECT FROM b) LOOP PERFORM pg_sleep(0.01); END LOOP;
+       END $$;`,
+    );
     await withClient({ connectionString: suite.database.adminUrl }, async (blocker) => {
-      const lock = async () => blocker.query('BEGIN; LOCK TABLE rowhouse.migrations IN EXCLUSIVE MODE');
+      const lock = async () => {
+        await blocker.query('BEGIN; LOCK TABLE rowhouse.migrations IN EXCLUSIVE MODE');
+        await suite.database.query('INSERT INTO b VALUES (1)');
+      };
       const onEvent = ({ kind }: MigrationEvent) => void (kind === 'statement-started' && lock());
       await expect(suite.run({ lockDeadlineMs: 1_000, onEvent })).rejects.toMatchObject({
         exitCode: ExitCode.LOCK_NOT_OBTAINED,
       });
     });
     await suite.run();
+    expect((await suite.database.query('SELECT id FROM a')).rows).toEqual([{ id: 100 }]);
+  });
+
+  it('give up at the deadline where only the end cannot be recorded, and the next run records it', async () => {
+    await suite.folder.add('0002_once', 'INSERT INTO a VALUES (1);');
+    await suite.run();
+    // Ends when somebody waits to lock the ledger, who then gets it right behind the statement's own record.
+    await suite.folder.add(
+      '0003_times',
+      `-- rowhouse:no-transaction
+       DO $$ BEGIN
+         UPDATE a SET id = id * 100;
+         LOCK TABLE rowhouse.migrations IN ROW EXCLUSIVE MODE;
+         WHILE NOT EXISTS (SELECT FROM pg_locks WHERE relation = 'rowhouse.migrations'::regclass AND NOT granted)
+           LOOP PERFORM pg_sleep(0.01); END LOOP;
+       END $$;`,
+    );
+    await withClient({ connectionString: suite.database.adminUrl }, async (blocker) => {
+      const queue = async () => {
+        await eventually(async () => {
+          const held = `SELECT FROM pg_locks WHERE relation = 'rowhouse.migrations'::regclass AND mode = 'RowExclusiveLock'`;
+          expect((await suite.database.query(held)).rowCount).toBe(1);
+        });
+        await blocker.query('BEGIN; LOCK TABLE rowhouse.migrations IN EXCLUSIVE MODE');
+      };
+      const onEvent = ({ kind }: MigrationEvent) => void (kind === 'statement-started' && queue());
+      await expect(suite.run({ lockDeadlineMs: 1_000, onEvent })).rejects.toMatchObject({
+        exitCode: ExitCode.LOCK_NOT_OBTAINED,
+      });
+    });
+    expect(await suite.states()).toContainEqual({ tag: '0003_times', state: 'running', done: 1 });
+    await suite.run();
+    expect(await suite.states()).toContainEqual({ tag: '0003_times', state: 'applied', done: 1 });
     expect((await suite.database.query('SELECT id FROM a')).rows).toEqual([{ id: 100 }]);
   });
 

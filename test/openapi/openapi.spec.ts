@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
@@ -53,6 +53,19 @@ describe.each(operations)('%s', (name, { summary, operationId, parameters = [], 
         expect(Object.keys(resolved(content?.['application/json']?.schema).properties ?? {})).not.toEqual([]);
     }
   });
+});
+
+it('has one class for each schema: of two with one name, the document would show one for both', () => {
+  const source = join(import.meta.dirname, '../../src');
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.dto.ts'),
+  );
+  const names = files.flatMap((file) =>
+    [...readFileSync(join(source, file), 'utf8').matchAll(/^(?:export )?class (\w+)/gm)].map(
+      ([, name]) => name!,
+    ),
+  );
+  expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
 });
 
 it('names the headers of what can be asked for again or changed', () => {

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describeAccess } from '../support/access.js';
 import { CATALOGUE_RECIPES } from '../support/recipes/catalogue.js';
-import { RECIPES, type RecipeApp, callRecipe, createRecipeApp, documentOf } from '../support/recipes.js';
+import { QUOTES_RECIPES } from '../support/recipes/quotes.js';
 
 const AREAS: Record<string, string> = {
   customers: 'customers',
@@ -8,60 +8,24 @@ const AREAS: Record<string, string> = {
   'service-categories': 'rate-cards',
   'rate-cards': 'rate-cards',
   'tax-rates': 'rate-cards',
+  quotes: 'quotes',
+  approvals: 'quotes',
 };
-const SCOPES = [...new Set(Object.values(AREAS))].flatMap((area) => [`${area}:read`, `${area}:write`]);
+/** Of approval; accepting and rejecting a quote is the customer's decision, which somebody notes. */
+const DECISIONS = /(\/quotes\/{id}\/(approve|reject-approval)|\/approvals\/{id}\/(approve|reject))$/;
 
-/** The rule: whoever looks reads, all else writes; each area has scopes of its own. */
+/** The rule: whoever looks reads, whoever decides on approval approves, all else writes; each area has scopes of its own. */
 const scopeOf = (operation: string) => {
   const [method = '', path = ''] = operation.split(' ');
-  return `${AREAS[path.split('/')[2]!]}:${method === 'get' ? 'read' : 'write'}`;
+  const area = AREAS[path.split('/')[2]!]!;
+  if (method === 'get') return `${area}:read`;
+  return DECISIONS.test(operation) ? `${area}:approve` : `${area}:write`;
 };
 
-const operations = Object.keys(CATALOGUE_RECIPES);
-
-let api: RecipeApp;
-let keys: Record<string, string>;
-/** A credential for all but this scope. */
-let keysWithout: Record<string, string>;
-beforeAll(async () => {
-  api = await createRecipeApp();
-  const keyFor = async (scopes: string[]) =>
-    (await api.call('POST', '/v1/api-keys', { as: api.acme.apiKey, body: { name: 'k', scopes } })).body
-      .apiKey as string;
-  const all = async (scopesOf: (scope: string) => string[]) =>
-    Object.fromEntries(
-      await Promise.all(SCOPES.map(async (scope) => [scope, await keyFor(scopesOf(scope))] as const)),
-    );
-  keys = await all((scope) => [scope]);
-  keysWithout = await all((scope) => ['tenant:read', ...SCOPES.filter((other) => other !== scope)]);
-});
-afterAll(() => api.close());
-
-describe('the routes of the catalogue', () => {
-  it.each(operations)('%s says in the document which scope it needs', (operation) => {
-    const [method = '', path = ''] = operation.split(' ');
-    const described = documentOf(api).paths[path]?.[method as 'get'];
-    expect(described?.security).toEqual([{ bearer: [scopeOf(operation)] }]);
-  });
-
-  it.each(operations)('%s is open to who has that scope, and to nobody without it', async (operation) => {
-    const target = (await RECIPES[operation]!.resource?.(api)) ?? '';
-    const scope = scopeOf(operation);
-    expect(await callRecipe(api, operation, keysWithout[scope]!, target)).toMatchObject({
-      status: 403,
-      body: { code: 'SCOPE_MISSING', detail: expect.stringContaining(scope) },
-    });
-    expect((await callRecipe(api, operation, keys[scope]!, target)).status).toBeLessThan(300);
-  });
-
-  it('are refused, each of them, where an operator has switched the feature off', async () => {
-    const url = `/v1/admin/tenants/${api.globex.id}/features/quoting`;
-    await api.call('PUT', url, { as: api.operator.apiKey, body: { enabled: false } });
-    for (const operation of operations)
-      expect([operation, (await callRecipe(api, operation, api.globex.apiKey, 'x')).body]).toMatchObject([
-        operation,
-        { code: 'FEATURE_NOT_ENABLED' },
-      ]);
-    expect((await api.call('GET', '/v1/customers', { as: api.acme.apiKey })).status).toBe(200);
-  });
+describeAccess({
+  feature: 'quoting',
+  operations: Object.keys({ ...CATALOGUE_RECIPES, ...QUOTES_RECIPES }),
+  scopeOf,
+  beside: ['quotes:override-price'],
+  list: '/v1/customers',
 });

@@ -165,7 +165,7 @@ describe('a tax rate', () => {
     expect((await change({ rate: 1 })).body.rate).toBe('1.0000');
     expect((await catalogue.call('DELETE', `/tax-rates/${id}`)).status).toBe(204);
     expect((await change({ validFrom: '2020-01-01' })).status).toBe(200);
-    expect((await catalogue.call('GET', `/tax-rates/${id}`)).body.code).toBe('NO_SUCH_TAX_RATE');
+    expect((await catalogue.call('GET', `/tax-rates/${id}`)).body.code).toBe('TAX_RATE_NOT_FOUND');
   });
 
   it('of what is exempt is 0', async () => {

@@ -154,6 +154,33 @@ describe('a quote', () => {
     }),
   );
 
+  it('is not decided by a request that was cancelled while the decision waited, though somebody else is asked', async () => {
+    const { id } = await desk.submitted();
+    const [request] = (await desk.get(`/approvals?subject=${id}`)).body.data;
+    await withClient({ connectionString: office.database.adminUrl }, async (blocker) => {
+      await blocker.query('BEGIN');
+      await blocker.query('SELECT 1 FROM quotes WHERE id = $1 FOR UPDATE', [id]);
+      const late = desk.post(`/approvals/${request.id}/approve`, {}, 'owner');
+      await eventually(async () => {
+        const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+        expect((await office.database.query(waiting)).rows).toHaveLength(1);
+      });
+      await blocker.query(
+        `UPDATE approval_requests SET status = 'cancelled', decided_by = 'x', decided_at = now() WHERE id = $1`,
+        [request.id],
+      );
+      await blocker.query(
+        `INSERT INTO approval_requests (tenant_id, id, subject_type, subject_id, approver_id, requested_by)
+         SELECT tenant_id, gen_random_uuid(), subject_type, subject_id, approver_id, requested_by
+           FROM approval_requests WHERE id = $1`,
+        [request.id],
+      );
+      await blocker.query('COMMIT');
+      expect(await late).toMatchObject({ status: 409, body: { code: 'APPROVAL_NOT_PENDING' } });
+    });
+    expect((await desk.read(id)).status).toBe('pending');
+  });
+
   it(
     'submitted by many at once has one approver',
     rounds(async () => {

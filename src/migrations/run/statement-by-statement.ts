@@ -1,5 +1,4 @@
 import {
-  recordFailed,
   recordFinished,
   recordRunning,
   recordStatementBegun,
@@ -11,6 +10,7 @@ import { assertEmpty } from './assert-empty.js';
 import { execute, type Progress, type Run } from './execute.js';
 import { failureOf, isStatementFailure } from './failure.js';
 import { dropInvalidIndexes, hasTakenEffect, needsNoTransaction } from './outside-transaction.js';
+import { noteFailed } from './note-failed.js';
 import type { RunnableStep } from './parse-step.js';
 import { assertSameBackend } from './pooler.js';
 import { refuseUnsafe } from './refuse-unsafe.js';
@@ -25,15 +25,17 @@ export async function runStatementByStatement(run: Run, step: RunnableStep): Pro
   let last: Progress | undefined;
   refuseUnsafe(step);
   try {
-    if (step.resumeAt === 1) for (const table of step.mustBeEmpty) await assertEmpty(query, step, table);
-    await recordRunning(query, step, step.statements.length, run.confirmations.get(step.tag));
+    await record(run, step, async () => {
+      if (step.resumeAt === 1) for (const table of step.mustBeEmpty) await assertEmpty(query, step, table);
+      await recordRunning(query, step, step.statements.length, run.confirmations.get(step.tag));
+    });
     for (const statement of step.statements.slice(step.resumeAt - 1)) {
       const attempt = (work: (progress: Progress) => Promise<void>) =>
         retryLockConflicts(run, step, (progress) => work((last = progress)));
       if (needsNoTransaction(statement.node)) {
         await attempt((progress) => runOutside(run, step, statement, progress));
         // Tried again on its own: the statement itself has taken effect by now.
-        await attempt(() => inStepTransaction(run, () => recordDone(run, step, statement)));
+        await record(run, step, () => recordDone(run, step, statement));
       } else {
         // The statement and its record are one.
         await attempt((progress) =>
@@ -45,16 +47,19 @@ export async function runStatementByStatement(run: Run, step: RunnableStep): Pro
       }
     }
     const durationMs = performance.now() - start;
-    await inStepTransaction(run, () => recordFinished(query, step, { durationMs }));
+    await record(run, step, () => recordFinished(query, step, { durationMs }));
     run.options.onEvent?.({ kind: 'step-applied', tag: step.tag, durationMs });
   } catch (error) {
     const failure = failureOf(error, step, last?.statement);
     // Of an interrupted statement nobody knows whether it took effect, so the step stays "running".
-    if (isStatementFailure(error, run.options.signal))
-      await recordFailed(query, step, step.statements.length);
+    if (isStatementFailure(error, run.options.signal)) await noteFailed(run, step);
     throw failure;
   }
 }
+
+/** Who locks the ledger is waited for as for any table: never longer than the deadline. */
+const record = (run: Run, step: RunnableStep, write: () => Promise<void>): Promise<void> =>
+  retryLockConflicts(run, step, () => inStepTransaction(run, write));
 
 async function recordDone({ session }: Run, step: RunnableStep, statement: Statement): Promise<void> {
   await handOver(session.query);

@@ -1,4 +1,3 @@
-import { recordFailed } from '../ledger/record-progress.js';
 import { handOver, recordApplied } from '../ledger/write-ledger.js';
 import { assertEmpty } from './assert-empty.js';
 import { execute, type Progress, type Run } from './execute.js';
@@ -6,6 +5,7 @@ import { failureOf, isStatementFailure } from './failure.js';
 import { refuseInvalidIndex } from './invalid-index.js';
 import { interrupted } from './interrupt.js';
 import { assertInvariants } from './invariants.js';
+import { noteFailed } from './note-failed.js';
 import type { RunnableStep } from './parse-step.js';
 import { retryLockConflicts } from './retry.js';
 import { inStepTransaction } from './step-transaction.js';
@@ -26,8 +26,7 @@ export async function runInTransaction(run: Run, step: RunnableStep, isLast: boo
     });
   } catch (error) {
     const failure = failureOf(error, step, last?.statement);
-    if (isStatementFailure(error, run.options.signal))
-      await recordFailed(run.session.query, step, step.statements.length);
+    if (isStatementFailure(error, run.options.signal)) await noteFailed(run, step);
     throw failure;
   }
   run.options.onEvent?.({ kind: 'step-applied', tag: step.tag, durationMs });

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ApiPage, IdParam, type Page, Problems, RequireScope } from '../../http/index.js';
 import { CurrentPrincipal, type Principal } from '../../identity/index.js';
 import { RequireFeature } from '../../tenancy/index.js';
-import { ApproveDto, ReasonDto } from '../quotes/quote-actions.dto.js';
+import { ApproveDto, QuoteReasonDto } from '../quotes/quote-actions.dto.js';
 import { quotingProblems } from '../quoting.problems.js';
 import { ApprovalDto, ApprovalsQuery, RequestApprovalDto } from './approvals.dto.js';
 import { ApprovalsService } from './approvals.service.js';
@@ -66,7 +66,7 @@ export class ApprovalsController {
   )
   reject(
     @Param() { id }: IdParam,
-    @Body() { reason }: ReasonDto,
+    @Body() { reason }: QuoteReasonDto,
     @CurrentPrincipal() by: Principal,
   ): Promise<ApprovalDto> {
     return this.approvals.decideRequest(id, { action: 'reject-approval', reason }, by);
@@ -83,7 +83,7 @@ export class ApprovalsController {
   )
   cancel(
     @Param() { id }: IdParam,
-    @Body() { reason }: ReasonDto,
+    @Body() { reason }: QuoteReasonDto,
     @CurrentPrincipal() by: Principal,
   ): Promise<ApprovalDto> {
     return this.approvals.cancel(id, reason, by);

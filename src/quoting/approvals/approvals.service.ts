@@ -75,9 +75,22 @@ export class ApprovalsService {
 
   /** Throws `QUOTE_STATE`, `APPROVAL_NOT_PENDING`, `NOT_THE_APPROVER`. */
   async decide(quoteId: string, verdict: Verdict, by: Principal, ifMatch?: Precondition): Promise<QuoteDto> {
-    const quote = await this.store.lock(quoteId, ifMatch);
+    return this.decideOn(await this.store.lock(quoteId, ifMatch), verdict, by);
+  }
+
+  /** The same by the request. Throws `APPROVAL_NOT_FOUND`, and what `decide()` does. */
+  async decideRequest(id: string, verdict: Verdict, by: Principal): Promise<ApprovalRow> {
+    const { subjectId } = await this.requests.find(id);
+    const quote = await this.store.lock(subjectId);
+    // Behind the lock: it may have been cancelled, and somebody else be asked.
+    if ((await this.requests.find(id)).status !== 'pending') throw quotingProblems.approvalNotPending();
+    await this.decideOn(quote, verdict, by);
+    return this.requests.find(id);
+  }
+
+  private async decideOn(quote: LockedQuote, verdict: Verdict, by: Principal): Promise<QuoteDto> {
     await this.moves.statusAfter(quote, verdict.action);
-    const approval = await this.requests.pendingOf(quoteId);
+    const approval = await this.requests.pendingOf(quote.row.id);
     if (!approval) throw quotingProblems.approvalNotPending();
     if (!mayDecide(by, approval.approverId)) throw quotingProblems.notTheApprover();
     const now = new Date().toISOString();
@@ -87,14 +100,6 @@ export class ApprovalsService {
     }
     await this.requests.decide(approval.id, { status: 'rejected', reason: verdict.reason });
     return this.moves.make(quote, 'reject-approval', { rejectedAt: now, reason: verdict.reason });
-  }
-
-  /** The same by the request. Throws `APPROVAL_NOT_FOUND`, and what `decide()` does. */
-  async decideRequest(id: string, verdict: Verdict, by: Principal): Promise<ApprovalRow> {
-    const { subjectId, status } = await this.requests.find(id);
-    if (status !== 'pending') throw quotingProblems.approvalNotPending();
-    await this.decide(subjectId, verdict, by);
-    return this.requests.find(id);
   }
 
   /** The quote waits on, for whoever is asked next. Only who asked, or may decide. Throws `NOT_THE_APPROVER`. */

@@ -5,6 +5,7 @@ import { type Page, type Precondition, pageOf, withETag } from '../../http/index
 import { AuditLog, TenantContext } from '../../tenancy/index.js';
 import { has, mentions, orderOf } from '../lists.js';
 import { nextNumber } from '../numbers/next-number.queries.js';
+import { dayOf } from '../quotes/expiry.js';
 import { projects } from '../projects/projects.schema.js';
 import { catalogueProblems } from '../catalogue.problems.js';
 import type { CreateCustomerDto, CustomerDto, CustomersQuery, UpdateCustomerDto } from './customers.dto.js';
@@ -57,7 +58,7 @@ export class CustomersService {
   async create(dto: CreateCustomerDto): Promise<CustomerDto> {
     const { tenantId } = this.context.current;
     const id = newId();
-    const day = new Date().toISOString().slice(0, 10);
+    const day = dayOf(new Date());
     const number = await nextNumber(this.db, { tenantId, kind: 'customer', day });
     const [[row]] = await Promise.all([
       this.db

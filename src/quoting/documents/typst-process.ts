@@ -43,6 +43,7 @@ async function run(): Promise<void> {
 /** Whoever waits for any other answer of the service goes first; and where memory runs out, Linux ends this process first. */
 async function stepBack(): Promise<void> {
   setPriority(NICENESS);
+  // Other systems have no such file, and it is a wish: the limits below hold all the same.
   await writeFile('/proc/self/oom_score_adj', '1000').catch(() => undefined);
 }
 

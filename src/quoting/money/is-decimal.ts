@@ -3,7 +3,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ValidateBy } from 'class-validator';
 import { inWords } from './decimal-error.js';
-import { decimalProblem, parseDecimal } from './decimal-input.js';
+import { canonical } from './canonical.js';
+import { decimalProblem } from './decimal-input.js';
 import type { Format } from './formats.js';
 
 /** A decimal of this format, sent as a string or as a JSON number of at most 15 digits; the DTO gets its column's text. */
@@ -13,7 +14,8 @@ export const IsDecimal = (
 ) =>
   applyDecorators(
     ApiProperty({ type: String, ...options }),
-    Transform(({ value }: { value: unknown }) => canonical(value, format)),
+    // What is none stays as it is, for the validator to refuse.
+    Transform(({ value }: { value: unknown }) => canonical(value, format).text ?? value),
     ValidateBy({
       name: 'isDecimal',
       validator: {
@@ -23,7 +25,3 @@ export const IsDecimal = (
       },
     }),
   );
-
-/** What is none stays as it is, for the validator to refuse. */
-const canonical = (value: unknown, format: Format): unknown =>
-  decimalProblem(value, format) === undefined ? parseDecimal(value, format) : value;

@@ -1,7 +1,8 @@
-import { type SQL, and, eq, gte, isNull, lte, or, sql } from 'drizzle-orm';
+import { type SQL, and, eq, isNull, lte, or, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { TenantDatabase } from '../../database/index.js';
 import type { Question } from '../rate-cards/in-force.js';
+import { isInForceOn } from '../rate-cards/rate-cards.queries.js';
 import { rateCardItems, rateCards } from '../rate-cards/rate-cards.schema.js';
 import type { RateCardFacts, RateCardItemFacts, Unit } from '../rate-cards/rate-cards.types.js';
 import { serviceCategories } from '../service-categories/service-categories.schema.js';
@@ -89,8 +90,7 @@ const isUsable = ({ day, currency }: Question): SQL | undefined =>
     eq(rateCards.currency, currency),
     eq(rateCards.isActive, true),
     isNull(rateCards.deletedAt),
-    lte(rateCards.effectiveFrom, day),
-    or(isNull(rateCards.effectiveUntil), gte(rateCards.effectiveUntil, day)),
+    isInForceOn(day),
   );
 
 const categoriesOf = (db: TenantDatabase, ids: readonly string[]) =>

@@ -169,11 +169,11 @@ describe('what a quote costs', () => {
       line('999999.9999', '99999999999.9999'),
     ];
     expect(problemsOf({ lines })).toEqual([
-      ['lines[0].discountValue', 'DISCOUNT_OVER_AMOUNT'],
-      ['lines[2].discountValue', 'PERCENTAGE_OVER_100'],
-      ['lines[3].discountValue', 'DISCOUNT_OVER_AMOUNT'],
-      ['lines[4].discountValue', 'DISCOUNT_PLACES'],
-      ['lines[5]', 'AMOUNT_TOO_LARGE'],
+      ['lines.0.discountValue', 'DISCOUNT_OVER_AMOUNT'],
+      ['lines.2.discountValue', 'PERCENTAGE_OVER_100'],
+      ['lines.3.discountValue', 'DISCOUNT_OVER_AMOUNT'],
+      ['lines.4.discountValue', 'DISCOUNT_PLACES'],
+      ['lines.5', 'AMOUNT_TOO_LARGE'],
     ]);
   });
 

@@ -23,7 +23,7 @@ interface FinalLine extends PricedLine {
  */
 export function priceQuote({ lines, discount, pricesIncludeTax }: QuoteToPrice): Pricing {
   const problems: PricingProblem[] = [];
-  const priced = lines.map((line, index) => priceLine(line, pricesIncludeTax, `lines[${index}]`, problems));
+  const priced = lines.map((line, index) => priceLine(line, pricesIncludeTax, `lines.${index}`, problems));
   if (problems.length > 0) return { problems };
   const subtotal = sum(priced.map(({ net }) => net));
   const deduction = deduct(discount, subtotal);

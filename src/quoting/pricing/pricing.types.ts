@@ -77,7 +77,7 @@ export type PricingCode =
   | 'DISCOUNT_PLACES'
   | 'AMOUNT_TOO_LARGE';
 
-/** Why a quote has no price: where (`lines[2].discountValue`), and what about it. */
+/** Why a quote has no price: where (`lines.2.discountValue`), and what about it. */
 export interface PricingProblem {
   path: string;
   code: PricingCode;

@@ -1,26 +1,14 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { Sweeper } from '../../tenancy/index.js';
 import { ExpireQuotes } from './expire-quotes.service.js';
 
 const EVERY_MS = 3_600_000;
 
 /** Stores every hour, on every instance, which quotes have expired; nobody waits for it, since all who read compute it. */
 @Injectable()
-export class ExpiredQuotesSweeper implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('Quotes');
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<unknown> = Promise.resolve();
-  private isStopping = false;
-
-  constructor(private readonly quotes: ExpireQuotes) {}
-
-  onApplicationBootstrap(): void {
-    this.schedule();
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    this.isStopping = true;
-    clearTimeout(this.timer);
-    await this.running;
+export class ExpiredQuotesSweeper extends Sweeper {
+  constructor(private readonly quotes: ExpireQuotes) {
+    super({ name: 'Quotes', failure: 'expired quotes not swept', everyMs: EVERY_MS });
   }
 
   /** Tenant after tenant; one that fails does not keep the others waiting. Answers how many quotes it met. */
@@ -45,23 +33,8 @@ export class ExpiredQuotesSweeper implements OnApplicationBootstrap, OnModuleDes
         total += expired;
       }
     } catch (error) {
-      this.logger.warn({ msg: 'expired quotes not swept', tenantId, reason: (error as Error).message });
+      this.tell(error, { tenantId });
     }
     return total;
-  }
-
-  /** Jittered, so that instances that started together do not sweep together. */
-  private schedule(): void {
-    if (this.isStopping) return;
-    this.timer = setTimeout(
-      () => {
-        this.running = this.sweepAll()
-          .catch((error: Error) =>
-            this.logger.warn({ msg: 'expired quotes not swept', reason: error.message }),
-          )
-          .finally(() => this.schedule());
-      },
-      EVERY_MS * (0.5 + Math.random()),
-    ).unref();
   }
 }

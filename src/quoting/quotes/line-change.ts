@@ -18,16 +18,28 @@ export const needsRate = (before: QuoteLine, dto: UpdateQuoteLineDto): boolean =
 export function wholeLine(before: QuoteLine, dto: UpdateQuoteLineDto): QuoteLineInputDto {
   const { kind, sku, description, quantity, discountType, discountValue, taxClass, metadata } = before;
   const kept = { kind, sku, description, quantity, discountType, discountValue, taxClass, metadata };
-  const asked = { ...kept, serviceCategoryId: before.serviceCategoryId, ...sent(dto) };
+  const isPriced = dto.unitPrice !== undefined && dto.unitPrice !== null;
+  // A price says nothing of the unit and the cost; an item brings its own.
+  const ofRate = isPriced ? { unit: before.unit, unitCost: before.unitCost } : {};
+  const asked = { ...kept, ...ofRate, serviceCategoryId: before.serviceCategoryId, ...sent(dto) };
   return dto.discountType === null ? { ...asked, discountValue: null } : asked;
 }
 
 /** The line with the change, at the rate it has. */
 export function changedLine(before: QuoteLine, dto: UpdateQuoteLineDto): LineDraft {
-  const { itemCode: _code, unitPrice: _price, quantity, unitCost, discountValue, ...rest } = sent(dto);
+  const {
+    itemCode: _code,
+    unitPrice: _price,
+    serviceCategoryId,
+    quantity,
+    unitCost,
+    discountValue,
+    ...rest
+  } = sent(dto);
   const after: LineDraft = {
     ...before,
     ...rest,
+    ...(serviceCategoryId !== undefined && { serviceCategoryId: serviceCategoryId?.toLowerCase() ?? null }),
     ...(quantity !== undefined && { quantity: columnText(quantity, FORMATS.quantity)! }),
     ...(unitCost !== undefined && { unitCost: columnText(unitCost, FORMATS.unitPrice) }),
     ...(discountValue !== undefined && { discountValue: columnText(discountValue, FORMATS.unitPrice) }),

@@ -41,7 +41,7 @@ const discountOf = <T extends LineDiscountType>({
 /** A type without a value, or a value without a type. */
 function refuseHalfDiscounts(terms: Priced, drafts: readonly LineDraft[]): void {
   const problems: PricingProblem[] = drafts.flatMap((line, index) =>
-    isHalf(line) ? [pricingProblem(`lines[${index}].discountValue`, 'DISCOUNT_INCOMPLETE')] : [],
+    isHalf(line) ? [pricingProblem(`lines.${index}.discountValue`, 'DISCOUNT_INCOMPLETE')] : [],
   );
   if (isHalf(terms)) problems.push(pricingProblem('discountValue', 'DISCOUNT_INCOMPLETE'));
   if (problems.length > 0) throw quotingProblems.pricingRefused(problems);

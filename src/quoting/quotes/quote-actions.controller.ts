@@ -12,7 +12,7 @@ import {
   DeliveryDto,
   LinkOfQuoteParams,
   QuoteLinksDto,
-  ReasonDto,
+  QuoteReasonDto,
   SubmitQuoteDto,
 } from './quote-actions.dto.js';
 import { QuoteTransitions } from './quote-transitions.service.js';
@@ -76,7 +76,7 @@ export class QuoteActionsController {
   )
   rejectApproval(
     @Param() { id }: IdParam,
-    @Body() { reason }: ReasonDto,
+    @Body() { reason }: QuoteReasonDto,
     @CurrentPrincipal() by: Principal,
     @IfMatch() ifMatch: Precondition,
   ): Promise<QuoteDto> {
@@ -120,7 +120,7 @@ export class QuoteActionsController {
   @Problems(quotingProblems.quoteNotFound, quotingProblems.quoteState)
   reject(
     @Param() { id }: IdParam,
-    @Body() { reason }: ReasonDto,
+    @Body() { reason }: QuoteReasonDto,
     @IfMatch() ifMatch: Precondition,
   ): Promise<QuoteDto> {
     return this.transitions.reject(id, reason, ifMatch);
@@ -134,7 +134,7 @@ export class QuoteActionsController {
   @Problems(quotingProblems.quoteNotFound, quotingProblems.quoteState)
   cancel(
     @Param() { id }: IdParam,
-    @Body() { reason }: ReasonDto,
+    @Body() { reason }: QuoteReasonDto,
     @IfMatch() ifMatch: Precondition,
   ): Promise<QuoteDto> {
     return this.transitions.cancel(id, reason, ifMatch);

@@ -6,7 +6,7 @@ import { OptionalText } from '../fields.js';
 const MAX_REASON = 1_000;
 const MAX_NAME = 255;
 
-export class ReasonDto {
+export class QuoteReasonDto {
   /** @example "The budget was cut." */
   @IsString()
   @Length(1, MAX_REASON)

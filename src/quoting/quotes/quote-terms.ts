@@ -7,7 +7,7 @@ import type { CreateQuoteDto, UpdateQuoteDto } from './quotes.dto.js';
 
 /** What a new quote says, where the request does not. Throws `VALIDITY_ORDER`. */
 export function newTerms(dto: CreateQuoteDto): QuoteTerms {
-  return inOrder({
+  return settled({
     customerId: dto.customerId,
     projectId: dto.projectId ?? null,
     title: dto.title,
@@ -30,20 +30,25 @@ export function newTerms(dto: CreateQuoteDto): QuoteTerms {
 export function changedTerms(before: QuoteTerms, dto: UpdateQuoteDto): QuoteTerms {
   const { metadata: _, exchangeRate, discountValue, ...sent } = dto;
   const named = Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== undefined));
-  const after: QuoteTerms = {
+  const after = settled({
     ...before,
     ...named,
     ...(exchangeRate !== undefined && { exchangeRate: columnText(exchangeRate, FORMATS.exchangeRate)! }),
     ...(discountValue !== undefined && { discountValue: columnText(discountValue, FORMATS.unitPrice) }),
-  };
+  });
   // Whoever clears the type means the whole discount; whoever goes to another customer leaves the old one's project.
   if (dto.discountType === null) after.discountValue = null;
   if (after.customerId !== before.customerId && dto.projectId === undefined) after.projectId = null;
-  return inOrder(after);
+  return after;
 }
 
-function inOrder(terms: QuoteTerms): QuoteTerms {
+/** With ids as the database has them, so that the same one is no change. */
+function settled(terms: QuoteTerms): QuoteTerms {
   if (terms.validUntil < terms.validFrom)
     throw quotingProblems.validityOrder(terms.validFrom, terms.validUntil);
-  return terms;
+  return {
+    ...terms,
+    customerId: terms.customerId.toLowerCase(),
+    projectId: terms.projectId?.toLowerCase() ?? null,
+  };
 }

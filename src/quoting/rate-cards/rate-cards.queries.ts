@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { type SQL, and, eq, gte, isNull, lte, or } from 'drizzle-orm';
 import type { TenantDatabase } from '../../database/index.js';
 import { catalogueProblems } from '../catalogue.problems.js';
 import { rateCardItems, rateCards } from './rate-cards.schema.js';
@@ -35,3 +35,10 @@ export async function isRated(db: TenantDatabase, serviceCategoryId: string): Pr
 function refuseNone(rows: unknown[]): void {
   if (rows.length === 0) throw catalogueProblems.rateCardNotFound();
 }
+
+/** Rows that are in force on that day. */
+export const isInForceOn = (day: string): SQL | undefined =>
+  and(
+    lte(rateCards.effectiveFrom, day),
+    or(isNull(rateCards.effectiveUntil), gte(rateCards.effectiveUntil, day)),
+  );

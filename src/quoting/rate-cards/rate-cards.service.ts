@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { and, eq, getTableColumns, gte, isNull, lte, ne, or, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, isNull, ne, sql } from 'drizzle-orm';
 import { TenantDatabase, matchesMetadata, newId, rowVersion } from '../../database/index.js';
 import { type Page, type Precondition, pageOf, withETag } from '../../http/index.js';
 import { AuditLog, TenantContext } from '../../tenancy/index.js';
@@ -7,7 +7,7 @@ import { has, mentions, orderOf } from '../lists.js';
 import { catalogueProblems } from '../catalogue.problems.js';
 import { refusedBy } from '../refused-by.js';
 import type { CreateRateCardDto, RateCardDto, RateCardsQuery, UpdateRateCardDto } from './rate-cards.dto.js';
-import { isLiveCard } from './rate-cards.queries.js';
+import { isInForceOn, isLiveCard } from './rate-cards.queries.js';
 import { rateCards } from './rate-cards.schema.js';
 
 const { tenantId: _tenant, deletedAt: _deleted, ...COLUMNS } = getTableColumns(rateCards);
@@ -38,7 +38,7 @@ export class RateCardsService {
           has(rateCards.currency, query.currency),
           has(rateCards.isActive, query.isActive),
           has(rateCards.isDefault, query.isDefault),
-          query.on === undefined ? undefined : inForceOn(query.on),
+          query.on === undefined ? undefined : isInForceOn(query.on),
           matchesMetadata(rateCards.metadata, query.metadata),
           order.behind,
         ),
@@ -118,12 +118,6 @@ export class RateCardsService {
     return this.audit.record({ action: `rate_cards.${verb}`, entityType: 'rate_card', entityId, newValues });
   }
 }
-
-const inForceOn = (day: string) =>
-  and(
-    lte(rateCards.effectiveFrom, day),
-    or(isNull(rateCards.effectiveUntil), gte(rateCards.effectiveUntil, day)),
-  );
 
 const REFUSAL = refusedBy({
   rate_cards_version_live: catalogueProblems.rateCardExists,

@@ -15,7 +15,7 @@ import { catalogueProblems } from '../catalogue.problems.js';
 import { CreateTaxRateDto, TaxRateDto, TaxRatesQuery, UpdateTaxRateDto } from './tax-rates.dto.js';
 import { TaxRatesService } from './tax-rates.service.js';
 
-const { noTaxRate, taxRateExists, exemptIsNotTaxed } = catalogueProblems;
+const { taxRateNotFound, taxRateExists, exemptIsNotTaxed } = catalogueProblems;
 
 /** What is put on prices, by class and day. */
 @ApiTags('Tax rates')
@@ -36,7 +36,7 @@ export class TaxRatesController {
   @Get(':id')
   @RequireScope('rate-cards:read')
   @ApiETag()
-  @Problems(noTaxRate)
+  @Problems(taxRateNotFound)
   get(@Param() { id }: IdParam): Promise<TaxRateDto> {
     return this.taxRates.get(id);
   }
@@ -54,7 +54,7 @@ export class TaxRatesController {
   @Patch(':id')
   @RequireScope('rate-cards:write')
   @ApiETag()
-  @Problems(noTaxRate, taxRateExists, exemptIsNotTaxed)
+  @Problems(taxRateNotFound, taxRateExists, exemptIsNotTaxed)
   update(
     @Param() { id }: IdParam,
     @Body() dto: UpdateTaxRateDto,
@@ -67,7 +67,7 @@ export class TaxRatesController {
   @Delete(':id')
   @HttpCode(204)
   @RequireScope('rate-cards:write')
-  @Problems(noTaxRate)
+  @Problems(taxRateNotFound)
   remove(@Param() { id }: IdParam, @IfMatch() ifMatch: Precondition): Promise<void> {
     return this.taxRates.remove(id, ifMatch);
   }

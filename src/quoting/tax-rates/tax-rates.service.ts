@@ -35,7 +35,7 @@ export class TaxRatesService {
 
   async get(id: string): Promise<TaxRateDto> {
     const [row] = await this.db.select(VERSIONED).from(taxRates).where(live(id));
-    if (!row) throw catalogueProblems.noTaxRate();
+    if (!row) throw catalogueProblems.taxRateNotFound();
     return withETag(row);
   }
 
@@ -76,7 +76,7 @@ export class TaxRatesService {
 
   private async lock(id: string, ifMatch: Precondition) {
     const [row] = await this.db.select(VERSIONED).from(taxRates).where(live(id)).for('update');
-    if (!row) throw catalogueProblems.noTaxRate();
+    if (!row) throw catalogueProblems.taxRateNotFound();
     ifMatch.refuseStale(row);
     return row;
   }

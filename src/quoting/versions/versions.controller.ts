@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ApiETag, ApiPage, IdParam, type Page, PageQuery, Problems, RequireScope } from '../../http/index.js';
 import { RequireFeature } from '../../tenancy/index.js';
 import { quotingProblems } from '../quoting.problems.js';
-import { DiffDto, DiffParams, VersionDto, VersionParams, VersionSummaryDto } from './versions.dto.js';
+import { DiffDto, DiffParams, QuoteVersionDto, VersionParams, VersionSummaryDto } from './versions.dto.js';
 import { VersionsService } from './versions.service.js';
 
 /** What a quote said before. */
@@ -27,7 +27,7 @@ export class QuoteVersionsController {
   @RequireScope('quotes:read')
   @ApiETag()
   @Problems(quotingProblems.quoteNotFound, quotingProblems.quoteVersionNotFound)
-  get(@Param() { id, n }: VersionParams): Promise<VersionDto> {
+  get(@Param() { id, n }: VersionParams): Promise<QuoteVersionDto> {
     return this.versions.get(id, n);
   }
 

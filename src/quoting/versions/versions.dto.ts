@@ -75,7 +75,7 @@ class VersionContentDto extends OmitType(QuoteDto, [
   'updatedAt',
 ] as const) {}
 
-export class VersionDto extends VersionSummaryDto {
+export class QuoteVersionDto extends VersionSummaryDto {
   /** What the quote said. */
   quote!: VersionContentDto;
   @ApiProperty({ type: () => [VersionLineDto] })

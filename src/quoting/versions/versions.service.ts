@@ -8,7 +8,7 @@ import { quotingProblems } from '../quoting.problems.js';
 import { differences } from './differences.js';
 import { quoteLineVersions, quoteVersions } from './quote-versions.schema.js';
 import type { LineSnapshot } from './snapshot.types.js';
-import type { DiffDto, VersionDto, VersionSummaryDto } from './versions.dto.js';
+import type { DiffDto, QuoteVersionDto, VersionSummaryDto } from './versions.dto.js';
 
 const SUMMARY = {
   id: quoteVersions.id,
@@ -57,7 +57,7 @@ export class VersionsService {
   }
 
   /** Throws `QUOTE_VERSION_NOT_FOUND`. */
-  async get(quoteId: string, number: number): Promise<VersionDto> {
+  async get(quoteId: string, number: number): Promise<QuoteVersionDto> {
     await this.store.mustExist(quoteId);
     const { version, lines } = await this.find(quoteId, number);
     const { id, status, reason, totalAmount, createdBy, createdAt, etag } = version;

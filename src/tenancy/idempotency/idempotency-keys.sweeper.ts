@@ -1,26 +1,14 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { Sweeper } from '../sweeper.js';
 import { IdempotencyKeys } from './idempotency-keys.service.js';
 
 const EVERY_MS = 600_000;
 
 /** Deletes answers that are over 24 hours old, on every instance; two at once skip each other's rows. */
 @Injectable()
-export class IdempotencyKeysSweeper implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('IdempotencyKeys');
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<unknown> = Promise.resolve();
-  private isStopping = false;
-
-  constructor(private readonly keys: IdempotencyKeys) {}
-
-  onApplicationBootstrap(): void {
-    this.schedule();
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    this.isStopping = true;
-    clearTimeout(this.timer);
-    await this.running;
+export class IdempotencyKeysSweeper extends Sweeper {
+  constructor(private readonly keys: IdempotencyKeys) {
+    super({ name: 'IdempotencyKeys', failure: 'old idempotency keys not swept', everyMs: EVERY_MS });
   }
 
   /** Batch after batch until nothing is left; answers how many rows went. */
@@ -32,20 +20,5 @@ export class IdempotencyKeysSweeper implements OnApplicationBootstrap, OnModuleD
       total += swept;
     }
     return total;
-  }
-
-  /** Jittered, so that instances that started together do not sweep together. */
-  private schedule(): void {
-    if (this.isStopping) return;
-    this.timer = setTimeout(
-      () => {
-        this.running = this.sweepAll()
-          .catch((error: Error) =>
-            this.logger.warn({ msg: 'old idempotency keys not swept', reason: error.message }),
-          )
-          .finally(() => this.schedule());
-      },
-      EVERY_MS * (0.5 + Math.random()),
-    ).unref();
   }
 }

@@ -91,11 +91,42 @@ describe('the lines of a quote', () => {
     expect(looked).toMatchObject({ ...of('service_category', 'OPS'), unitPrice: '120.0000' });
   });
 
+  it('keep unit and cost where only the price is overridden, and versions where ids come in capitals', async () => {
+    const category = done(
+      await desk.post('/service-categories', {
+        code: `OPS-${desk.currency}`,
+        name: 'Operations',
+        defaultUnit: 'day',
+      }),
+    ).body.id;
+    await desk.rates({ itemCode: 'DEV', name: 'Development', baseRate: '150', cost: '90' });
+    const items = [
+      { description: 'Work', quantity: 2, itemCode: 'DEV' },
+      line({ serviceCategoryId: category, unit: 'hour' }),
+    ];
+    const { id, customerId, lines } = await desk.drafted({ lines: items });
+    const [first, second] = lines.map((each: Item) => `/quotes/${id}/lines/${String(each['id'])}`);
+    expect(done(await desk.patch(first, { unitPrice: '140' })).body.lines[0]).toMatchObject({
+      unitPrice: '140.0000',
+      unit: 'hour',
+      unitCost: '90.0000',
+      rateSource: 'explicit',
+    });
+    const same = done(await desk.patch(second, { serviceCategoryId: category.toUpperCase() })).body;
+    expect([same.version, same.lines[1].serviceCategoryId]).toEqual([2, category]);
+    expect(
+      done(await desk.patch(`/quotes/${id}`, { customerId: customerId.toUpperCase() })).body,
+    ).toMatchObject({
+      version: 2,
+      customerId,
+    });
+  });
+
   it('without a rate are named, all of them', async () => {
     const lines = [line(), { description: 'a', quantity: 1 }, { description: 'b', quantity: 1 }];
     expect(await desk.post('/quotes', await desk.quote({ lines }))).toMatchObject({
       status: 422,
-      body: { code: 'RATE_NOT_FOUND', errors: [{ path: 'lines[1]' }, { path: 'lines[2]' }] },
+      body: { code: 'RATE_NOT_FOUND', errors: [{ path: 'lines.1' }, { path: 'lines.2' }] },
     });
   });
 
@@ -110,7 +141,7 @@ describe('the lines of a quote', () => {
     const { id, lines } = await desk.drafted();
     const refused = {
       status: 403,
-      body: { code: 'PRICE_OVERRIDE_NOT_ALLOWED', errors: [{ path: 'lines[0]' }] },
+      body: { code: 'PRICE_OVERRIDE_NOT_ALLOWED', errors: [{ path: 'lines.0' }] },
     };
     const url = `/quotes/${id}/lines`;
     expect(await writer.post('/quotes', await desk.quote())).toMatchObject(refused);

@@ -136,7 +136,7 @@ describe('a quote', () => {
     const early = await desk.patch(`/quotes/${id}`, { validFrom: '2019-12-31' });
     expect(early).toMatchObject({
       status: 422,
-      body: { code: 'TAX_RATE_MISSING', errors: [{ path: 'lines[0]' }] },
+      body: { code: 'TAX_RATE_MISSING', errors: [{ path: 'lines.0' }] },
     });
   });
 
@@ -170,12 +170,12 @@ describe('a quote', () => {
   });
 
   it.each<[Item, string]>([
-    [{ lines: [line({ discountType: 'fixed', discountValue: '6000.01' })] }, 'lines[0].discountValue'],
-    [{ lines: [line({ discountType: 'percentage', discountValue: '1.0001' })] }, 'lines[0].discountValue'],
-    [{ lines: [line(), line({ discountType: 'fixed' })] }, 'lines[1].discountValue'],
+    [{ lines: [line({ discountType: 'fixed', discountValue: '6000.01' })] }, 'lines.0.discountValue'],
+    [{ lines: [line({ discountType: 'percentage', discountValue: '1.0001' })] }, 'lines.0.discountValue'],
+    [{ lines: [line(), line({ discountType: 'fixed' })] }, 'lines.1.discountValue'],
     [{ discountValue: '5' }, 'discountValue'],
     [{ discountType: 'fixed', discountValue: '6000.01' }, 'discountValue'],
-    [{ lines: [line({ quantity: '999999', unitPrice: '99999999999' })] }, 'lines[0]'],
+    [{ lines: [line({ quantity: '999999', unitPrice: '99999999999' })] }, 'lines.0'],
   ])('has no price with %j', async (rest, path) => {
     const body = await desk.quote(rest);
     for (const answer of [await desk.post('/quotes', body), await desk.post('/quotes/preview', only(body))])

@@ -118,7 +118,7 @@ export const QUOTES_RECIPES: Record<string, Recipe> = {
   },
   'post /v1/approvals/{id}/approve': { resource: anApproval, body: {}, as: asOwner },
   'post /v1/approvals/{id}/reject': { resource: anApproval, body: REASON, as: asOwner },
-  'post /v1/approvals/{id}/cancel': { resource: anApproval, body: REASON },
+  'post /v1/approvals/{id}/cancel': { resource: anApproval, as: asOwner, body: REASON },
 };
 
 /** Those that visitors call, without a credential. */
