@@ -108,7 +108,9 @@ CREATE INDEX "github_deliveries_due" ON "github_deliveries" USING btree ("next_a
 --> statement-breakpoint
 CREATE INDEX "github_deliveries_unbound" ON "github_deliveries" USING btree ("installation_id") WHERE "github_deliveries"."status" = 'unbound';
 --> statement-breakpoint
-CREATE INDEX "github_deliveries_failed" ON "github_deliveries" USING btree ("received_at") WHERE "github_deliveries"."status" = 'failed';
+CREATE INDEX "github_deliveries_status" ON "github_deliveries" USING btree ("status","id");
+--> statement-breakpoint
+CREATE INDEX "github_deliveries_age" ON "github_deliveries" USING btree ("received_at");
 --> statement-breakpoint
 GRANT UPDATE ("github_repository_id") ON "services" TO rowhouse_app;
 --> statement-breakpoint
@@ -136,7 +138,7 @@ GRANT SELECT, INSERT, DELETE, UPDATE ("id", "created_at", "updated_at", "deleted
 COMMENT ON COLUMN "github_installations"."permissions" IS 'jsonb exempt: what GitHub lets the App do, by its names; no record of business';
 --> statement-breakpoint
 -- The control plane: what GitHub sends, and whose it is.
-GRANT SELECT, INSERT, UPDATE ("action", "installation_id", "status", "attempts", "next_attempt_at", "last_error", "processed_at") ON "github_deliveries" TO rowhouse_control;
+GRANT SELECT, INSERT, DELETE, UPDATE ("action", "installation_id", "status", "attempts", "next_attempt_at", "last_error", "processed_at") ON "github_deliveries" TO rowhouse_control;
 --> statement-breakpoint
 GRANT SELECT, INSERT, DELETE ON "github_bindings" TO rowhouse_control;
 --> statement-breakpoint

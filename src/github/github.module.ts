@@ -14,6 +14,7 @@ import { AdminDeliveriesController } from './webhooks/admin-deliveries.controlle
 import { Backlog } from './webhooks/backlog.service.js';
 import { DeliveriesWorker } from './webhooks/deliveries.worker.js';
 import { HandleDelivery } from './webhooks/handle-delivery.service.js';
+import { OldDeliveriesSweeper } from './webhooks/old-deliveries.sweeper.js';
 import { ReceiveDelivery } from './webhooks/receive-delivery.service.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
 
@@ -34,6 +35,7 @@ import { WebhooksController } from './webhooks/webhooks.controller.js';
     HandleDelivery,
     DeliveriesWorker,
     Backlog,
+    OldDeliveriesSweeper,
     { provide: KnownRepositories, useClass: Repositories },
   ],
   exports: [KnownRepositories],

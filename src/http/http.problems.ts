@@ -128,6 +128,13 @@ export const httpProblems = {
       'No database connection is free for this tenant and too many requests wait already. Nothing was stored; try again.',
     () => ({ headers: RETRY_SOON }),
   ),
+  tooManyLargeBodies: defineProblem(
+    503,
+    'TOO_MANY_LARGE_BODIES',
+    'Too many large bodies at once',
+    () => 'This server is reading as many large bodies as it may. Nothing was read of this one; try again.',
+    () => ({ headers: RETRY_SOON }),
+  ),
   outcomeUnknown: defineProblem(
     503,
     'COMMIT_OUTCOME_UNKNOWN',

@@ -1,6 +1,8 @@
+import { request as httpRequest } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
+import Fastify from 'fastify';
 import fc from 'fast-check';
-import { readBytes } from './raw-body.js';
+import { addRawBodies, readBytes } from './raw-body.js';
 
 const LIMIT = 1_000;
 const stream = async function* (chunks: Iterable<Buffer>) {
@@ -47,5 +49,43 @@ describe('the bytes of a body', () => {
     const bytes = await readBytes(chunks, count * chunk.length, 25 * 1024 * 1024);
     expect(bytes).toHaveLength(count * chunk.length);
     expect(most).toBeLessThan(1.2 * bytes.length);
+  });
+});
+
+describe('a route that wants bytes', () => {
+  const LARGE = 2 * 1024 * 1024;
+  const AT_ONCE = 8;
+  const upload = (port: number, length: number) => {
+    const headers = { 'content-type': 'application/json', 'content-length': length };
+    const sending = httpRequest({ port, method: 'POST', path: '/', headers });
+    const status = new Promise<number>((resolve, reject) => {
+      sending.on('response', (response) => response.resume().on('end', () => resolve(response.statusCode!)));
+      sending.on('error', reject);
+    });
+    sending.write('{');
+    return { status, finish: () => sending.end(Buffer.alloc(length - 1)) };
+  };
+
+  it('reads few large bodies at once, so that those who sign nothing do not fill the memory, and any number of small ones', async () => {
+    const fastify = Fastify();
+    addRawBodies(fastify);
+    fastify.post('/', { config: { rawBodyBytes: LARGE } }, ({ rawBody }) => String(rawBody?.length));
+    const { port } = new URL(await fastify.listen({ host: '127.0.0.1', port: 0 }));
+    const uploads = Array.from({ length: AT_ONCE }, () => upload(Number(port), LARGE));
+    // Whoever comes last is refused, whichever of them that is.
+    const oneTooMany = upload(Number(port), LARGE);
+    const all = [...uploads, oneTooMany];
+    expect(await Promise.race(all.map(({ status }) => status))).toBe(503);
+    const small = upload(Number(port), 10);
+    small.finish();
+    expect(await small.status).toBe(200);
+    for (const { finish } of all) finish();
+    const statuses = (await Promise.all(all.map(({ status }) => status))).sort();
+    expect(statuses).toEqual([...Array<number>(AT_ONCE).fill(200), 503]);
+    // Places are free again.
+    const again = upload(Number(port), LARGE);
+    again.finish();
+    expect(await again.status).toBe(200);
+    await fastify.close();
   });
 });

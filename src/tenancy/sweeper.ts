@@ -20,7 +20,7 @@ export abstract class Sweeper implements OnApplicationBootstrap, OnModuleDestroy
     this.logger = new Logger(options.name);
   }
 
-  /** One sweep, until nothing is left or `isStopping`; answers how much it met. */
+  /** One sweep; answers how much it met. */
   abstract sweepAll(): Promise<number>;
 
   onApplicationBootstrap(): void {
@@ -32,6 +32,17 @@ export abstract class Sweeper implements OnApplicationBootstrap, OnModuleDestroy
     this.isStopping = true;
     clearTimeout(this.timer);
     await this.running;
+  }
+
+  /** Batch after batch; answers how much they met together. */
+  protected async untilNoneIsLeft(batch: () => Promise<number>): Promise<number> {
+    let total = 0;
+    while (!this.isStopping) {
+      const met = await batch();
+      if (met === 0) break;
+      total += met;
+    }
+    return total;
   }
 
   /** For what a sweep goes on after. */

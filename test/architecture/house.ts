@@ -15,7 +15,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   contracts: ['database', 'http', 'tenancy', 'identity'],
   // `limits` for whoever comes with a public link.
   quoting: ['database', 'http', 'tenancy', 'limits', 'identity'],
-  github: ['config', 'database', 'http', 'tenancy', 'identity', 'observability'],
+  github: ['config', 'database', 'http', 'tenancy', 'limits', 'identity', 'observability'],
 
   // `http` for @Public().
   health: ['config', 'database', 'migrations', 'http', 'tenancy', 'observability'],

@@ -1,11 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { OldDeliveriesSweeper } from '../../src/github/webhooks/old-deliveries.sweeper.js';
 import { withClient } from '../../src/migrations/index.js';
-import { parseExposition } from '../observability/exposition.js';
 import { type TestApp, createTestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { runCli } from '../support/run-cli.js';
-import { type DeliveryRow, comeDue, connect, connectKnown, deliver, deliveriesOf, settled } from './desk.js';
+import {
+  type DeliveryRow,
+  comeDue,
+  connect,
+  connectKnown,
+  deliver,
+  deliveriesOf,
+  figureOf,
+  settled,
+} from './desk.js';
 import { GithubServer } from './github-server.js';
 import { ACCOUNT_ID, INSTALLATION_ID, type Sent, steps, tell } from './histories.js';
 import { type Payload, example, examplesOf } from './payloads.js';
@@ -48,13 +57,6 @@ const repositoriesOf = async (id: string): Promise<string[]> =>
   ).body.data
     .map(({ fullName }: { fullName: string }) => fullName)
     .sort();
-const figureOf = async ({ call }: TestApp, name: string, labels: Record<string, string>): Promise<number> =>
-  parseExposition((await call('GET', '/metrics')).text).find(
-    (sample) =>
-      sample.name === name &&
-      Object.entries(labels).every(([label, value]) => sample.labels[label] === value),
-  )!.value;
-
 describe('an installation that nobody has', () => {
   it('is learnt of when a tenant connects it, in whatever order its events came', async () => {
     const { installationId, code } = github.install(1);
@@ -232,6 +234,10 @@ describe('the workers', () => {
       });
     });
     expect(await figureOf(api, 'github_deliveries_backlog', { status: 'failed' })).toBe(1);
+    const listUrl = '/v1/admin/github/deliveries?status=failed';
+    const { body: list } = await api.call('GET', listUrl, { as: api.operator.apiKey });
+    expect(list.data).toMatchObject([{ deliveryId, event: 'installation', lastError: expect.any(String) }]);
+    expect(JSON.stringify(list)).not.toContain('payload');
     expect((await installationOf(id)).status).toBe('active');
     await api.database.query('GRANT INSERT ON audit_log TO rowhouse_app');
     const replay = (await rowOf(deliveryId)).id;
@@ -254,6 +260,24 @@ describe('the workers', () => {
     await eventually(async () =>
       expect(await rowOf(deliveryId)).toMatchObject({ status: 'failed', attempts: 3 }),
     );
+  });
+
+  it('forget after 30 days what was handled or waits for a tenant, and neither what failed nor what is newer', async () => {
+    await settled(api);
+    const insert = (status: string, days: number) =>
+      api.database.query(
+        `INSERT INTO github_deliveries (id, delivery_id, event, digest, payload, status, received_at)
+         VALUES (gen_random_uuid(), $1, 'push', '', '{}', $2, now() - make_interval(days => $3))`,
+        [`${status} ${days}`, status, days],
+      );
+    for (const status of ['processed', 'ignored', 'unbound', 'failed'])
+      for (const days of [29, 31]) await insert(status, days);
+    const sweepers = [api, second].map(({ app }) => app.get(OldDeliveriesSweeper));
+    const swept = await Promise.all(sweepers.map((sweeper) => sweeper.sweepAll()));
+    expect(swept[0]! + swept[1]!).toBe(3);
+    const left = (await deliveriesOf(api)).map((row) => row.delivery_id).filter((id) => / (29|31)$/.test(id));
+    expect(left.sort()).toEqual(['failed 29', 'failed 31', 'ignored 29', 'processed 29', 'unbound 29']);
+    await api.database.query(`DELETE FROM github_deliveries WHERE delivery_id ~ ' (29|31)$'`);
   });
 
   it('handle what failed again on an operator’s command', async () => {

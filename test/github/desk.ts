@@ -1,5 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { Answer, TestApp } from '../support/app.js';
+import { parseExposition } from '../observability/exposition.js';
 import { eventually } from '../support/eventually.js';
 import { type GithubServer, WEBHOOK_SECRET } from './github-server.js';
 import type { Payload } from './payloads.js';
@@ -56,6 +57,18 @@ export const settled = (api: Pick<TestApp, 'database'>): Promise<DeliveryRow[]> 
       throw new Error(`${waiting.length} deliveries wait: ${JSON.stringify(waiting[0])}`);
     return rows;
   });
+
+/** One of the metrics of a process. */
+export const figureOf = async (
+  { call }: Pick<TestApp, 'call'>,
+  name: string,
+  labels: Record<string, string>,
+): Promise<number> =>
+  parseExposition((await call('GET', '/metrics')).text).find(
+    (sample) =>
+      sample.name === name &&
+      Object.entries(labels).every(([label, value]) => sample.labels[label] === value),
+  )!.value;
 
 /** What waits for its next attempt is due at once. */
 export const comeDue = ({ database }: Pick<TestApp, 'database'>) =>

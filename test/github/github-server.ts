@@ -27,7 +27,7 @@ export class GithubServer {
   /** What each person may use, by the code they bring. */
   readonly codes = new Map<string, number[]>();
   /** Asked before each answer, with `GET /path`. */
-  fault: (request: string) => Fault | undefined = () => undefined;
+  fault: (request: string) => Fault | undefined | Promise<Fault> = () => undefined;
   /** Every request: `GET /path`. */
   readonly asked: string[] = [];
   pageSize = 2;
@@ -66,7 +66,7 @@ export class GithubServer {
       GITHUB_CLIENT_SECRET: CLIENT_SECRET,
       GITHUB_WEBHOOK_SECRETS: `${WEBHOOK_SECRET},an-older-secret-of-the-test`,
       GITHUB_API_URL: this.url,
-      GITHUB_TIMEOUT_MS: '300',
+      GITHUB_TIMEOUT_MS: '5000',
     };
   }
 
@@ -123,7 +123,7 @@ export class GithubServer {
     const url = new URL(request.url!, this.url);
     const name = `${request.method} ${url.pathname}`;
     this.asked.push(name);
-    const fault = this.fault(name);
+    const fault = await this.fault(name);
     const answer = fault ? { body: {}, ...fault } : await this.answer(name, url, request);
     const send = () =>
       response

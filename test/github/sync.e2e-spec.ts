@@ -9,7 +9,7 @@ let acme: string;
 let globex: string;
 beforeAll(async () => {
   github = await GithubServer.start();
-  api = await createTestApp({ environment: github.environment() });
+  api = await createTestApp({ environment: { ...github.environment(), GITHUB_TIMEOUT_MS: '1000' } });
   [acme, globex] = [api.acme.apiKey, api.globex.apiKey];
 });
 afterAll(async () => {
@@ -50,16 +50,32 @@ describe('a sync', () => {
   it('asks again where something changed while GitHub answered', async () => {
     const { installationId, id } = await connect(api, github, acme, 1);
     let looks = 0;
-    github.fault = (request) => {
-      if (request === 'GET /installation/repositories' && looks++ === 0) {
-        void api.database.query(`UPDATE github_installations SET updated_at = now() WHERE id = $1`, [id]);
-        return { status: 502 }; // a moment later it is asked again, and by then the row is another
-      }
-      return undefined;
+    const changeAndFail = async () => {
+      await api.database.query(`UPDATE github_installations SET updated_at = now() WHERE id = $1`, [id]);
+      return { status: 502 }; // a moment later it is asked again, and by then the row is another
     };
+    github.fault = (request) =>
+      request === 'GET /installation/repositories' && looks++ === 0 ? changeAndFail() : undefined;
     github.installations.get(installationId)!.repositories.push(github.repository(installationId, 2));
     expect((await sync(id)).body).toEqual({ added: 1, removed: 0, updated: 0 });
     expect(looks).toBe(3);
+  });
+
+  it('does not ask for what another tenant has by now, since letting go of it was only half done', async () => {
+    const { installationId, id } = await connect(api, github, acme, 1);
+    await api.database.query('UPDATE github_bindings SET tenant_id = $1 WHERE installation_id = $2', [
+      api.globex.id,
+      installationId,
+    ]);
+    github.installations.get(installationId)!.repositories.push(github.repository(installationId, 2));
+    expect(codeOf(await sync(id))).toBe('404 INSTALLATION_NOT_FOUND');
+    expect(await namesOf(id)).toEqual(['repo-1']);
+    expect((await api.call('DELETE', `/v1/github/installations/${id}`, { as: acme })).status).toBe(204);
+    const { rows } = await api.database.query(
+      'SELECT tenant_id FROM github_bindings WHERE installation_id = $1',
+      [installationId],
+    );
+    expect(rows).toEqual([{ tenant_id: api.globex.id }]);
   });
 });
 
@@ -116,7 +132,7 @@ describe('GitHub', () => {
   it.each([
     ['that fails for a moment', { status: 502 }],
     ['that limits us for a moment', { status: 403, headers: { ...LIMIT, 'x-ratelimit-reset': '0' } }],
-    ['that answers too late, once', { status: 200, delayMs: 5_000 }],
+    ['that answers too late, once', { status: 200, delayMs: 30_000 }],
   ])('%s is asked again', async (_, fault) => {
     failing(fault, 1);
     expect(codeOf(await sync(id))).toBe('200');
@@ -124,7 +140,7 @@ describe('GitHub', () => {
 
   it.each<[string, () => Fault, string, number]>([
     ['fails', () => ({ status: 503 }), '503 GITHUB_UNAVAILABLE', 5],
-    ['is too slow', () => ({ status: 200, delayMs: 5_000 }), '503 GITHUB_UNAVAILABLE', 5],
+    ['is too slow', () => ({ status: 200, delayMs: 30_000 }), '503 GITHUB_UNAVAILABLE', 5],
     ['answers nonsense', () => ({ status: 200, body: { id: 'x' } }), '503 GITHUB_UNAVAILABLE', 5],
     [
       'limits us for long',

@@ -101,6 +101,19 @@ describe('a webhook', () => {
     expect((await settled(api)).at(-1)).toMatchObject({ event: 'push', status: 'ignored' });
   });
 
+  it('of somebody who signs many in vain is answered 429, and what GitHub signed is taken all the same', async () => {
+    const limited = await createTestApp({
+      sharing: api,
+      environment: { ...github.environment(), RATE_LIMIT_FAILED_SIGN_INS: '2' },
+    });
+    const forged = { 'x-hub-signature-256': signatureOf(body, 'no-secret-of-ours') };
+    const statuses = [];
+    for (let i = 0; i < 3; i++) statuses.push((await deliver(limited, 'ping', body, forged)).status);
+    expect(statuses).toEqual([401, 401, 429]);
+    expect((await deliver(limited, 'ping', body)).status).toBe(202);
+    await limited.close();
+  });
+
   it('is refused where no secret is known', async () => {
     const bare = await createTestApp({ sharing: api });
     expect((await deliver(bare, 'ping', ping())).status).toBe(503);

@@ -4,6 +4,7 @@ import { Transactions } from '../../database/index.js';
 import { httpProblems } from '../../http/index.js';
 import { AuditLog, TenantContext } from '../../tenancy/index.js';
 import { GithubClient } from '../client/github.client.js';
+import { Bindings } from '../connect/bindings.service.js';
 import type { Observation } from '../events/observation.js';
 import { githubProblems } from '../github.problems.js';
 import { InstallationStore, type LockedInstallation } from './installation-store.service.js';
@@ -19,6 +20,7 @@ export class Sync {
     private readonly transactions: Transactions,
     private readonly context: TenantContext,
     private readonly store: InstallationStore,
+    private readonly bindings: Bindings,
     private readonly github: GithubClient,
     private readonly audit: AuditLog,
   ) {}
@@ -30,6 +32,8 @@ export class Sync {
   async run(id: string): Promise<SyncDto> {
     for (let look = 0; look < MAX_LOOKS; look++) {
       const { installationId, etag } = await this.withRow(id, (row) => Promise.resolve(row));
+      // Where it was let go of and the rest of that was lost, another tenant may have it by now.
+      if (!(await this.isBound(installationId!))) throw githubProblems.installationNotFound();
       const answer = await this.github.look(installationId!);
       const counts = await this.withRow(id, async (row) =>
         row.etag === etag ? this.accept(row, answer) : undefined,
@@ -37,6 +41,14 @@ export class Sync {
       if (counts) return counts;
     }
     throw httpProblems.transactionConflict();
+  }
+
+  private async isBound(installationId: number): Promise<boolean> {
+    const { tenantId } = this.context.current;
+    const owner = await this.transactions.withControl({ access: 'read', onBehalfOf: tenantId }, () =>
+      this.bindings.tenantOf(installationId),
+    );
+    return owner === tenantId;
   }
 
   private async accept(row: LockedInstallation, answer: Observation | undefined): Promise<SyncDto> {

@@ -1,9 +1,10 @@
-import { Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { IdParam, Problems, RequireScope } from '../../http/index.js';
+import { ApiPage, IdParam, type Page, Problems, RequireScope } from '../../http/index.js';
 import { AuditLog, ControlPlane } from '../../tenancy/index.js';
 import { githubProblems } from '../github.problems.js';
 import { Backlog } from './backlog.service.js';
+import { DeliveriesQuery, DeliveryDto } from './deliveries.dto.js';
 
 /** What GitHub has sent, for the operators. */
 @ApiTags('Platform administration')
@@ -15,6 +16,13 @@ export class AdminDeliveriesController {
     private readonly backlog: Backlog,
     private readonly audit: AuditLog,
   ) {}
+
+  /** List what GitHub has sent and what became of it, newest first */
+  @Get()
+  @ApiPage(DeliveryDto)
+  list(@Query() query: DeliveriesQuery): Promise<Page<DeliveryDto>> {
+    return this.backlog.list(query);
+  }
 
   /** Handle a delivery again, whatever became of it; what it changed already stays as it is */
   @Post(':id/replay')

@@ -1,13 +1,25 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { and, count, eq, inArray, sql } from 'drizzle-orm';
+import { and, count, desc, eq, getTableColumns, inArray, lt, sql } from 'drizzle-orm';
 import { ControlDatabase, Transactions } from '../../database/index.js';
+import { type Page, pageOf, positionOf } from '../../http/index.js';
 import { Metrics } from '../../observability/index.js';
+import type { DeliveriesQuery, DeliveryDto } from './deliveries.dto.js';
 import { githubDeliveries } from './deliveries.schema.js';
 import type { Claim } from './handle-delivery.service.js';
 import { MAX_ATTEMPTS, retryDelayMs } from './retry-delay.js';
 
 const WAITING = ['received', 'failed'] as const;
 const MAX_ERROR = 500;
+const KEPT_DAYS = 30;
+const BATCH_ROWS = 1_000;
+
+/** All but the bytes. */
+const {
+  payload: _payload,
+  digest: _digest,
+  nextAttemptAt: _nextAttemptAt,
+  ...COLUMNS
+} = getTableColumns(githubDeliveries);
 
 /** Deliveries that are not handled yet, or could not be. */
 @Injectable()
@@ -43,6 +55,23 @@ export class Backlog {
     return isLast;
   }
 
+  /** On the control plane. */
+  async list(query: DeliveriesQuery): Promise<Page<DeliveryDto>> {
+    const after = positionOf('github deliveries', query);
+    const rows = await this.db
+      .select(COLUMNS)
+      .from(githubDeliveries)
+      .where(
+        and(
+          query.status === undefined ? undefined : eq(githubDeliveries.status, query.status),
+          after === undefined ? undefined : lt(githubDeliveries.id, after),
+        ),
+      )
+      .orderBy(desc(githubDeliveries.id))
+      .limit(query.limit + 1);
+    return pageOf('github deliveries', query, rows);
+  }
+
   /** Handle it again, from its first attempt on. False: there is no such delivery. On the control plane. */
   async replay(id: string): Promise<boolean> {
     const rows = await this.db
@@ -51,6 +80,30 @@ export class Backlog {
       .where(eq(githubDeliveries.id, id))
       .returning({ id: githubDeliveries.id });
     return rows.length > 0;
+  }
+
+  /**
+   * Deletes a batch of what was handled so long ago that GitHub sends none of it again, and of what waits so long for a tenant:
+   * GitHub is asked when one comes, and knows better. Answers how many went. What failed stays.
+   */
+  async forget(): Promise<number> {
+    const { id, receivedAt, status } = githubDeliveries;
+    return this.transactions.withControl({ access: 'write' }, async () => {
+      const old = this.db
+        .select({ id })
+        .from(githubDeliveries)
+        .where(
+          and(
+            lt(receivedAt, sql`now() - make_interval(days => ${KEPT_DAYS})`),
+            inArray(status, ['processed', 'ignored', 'unbound']),
+          ),
+        )
+        .orderBy(receivedAt)
+        .limit(BATCH_ROWS)
+        .for('update', { skipLocked: true });
+      const { rowCount } = await this.db.delete(githubDeliveries).where(inArray(id, old));
+      return rowCount ?? 0;
+    });
   }
 
   /** Where the database cannot say, the other figures are told all the same. */

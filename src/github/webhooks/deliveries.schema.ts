@@ -43,9 +43,8 @@ export const githubDeliveries = pgTable(
     index('github_deliveries_unbound')
       .on(t.installationId)
       .where(sql`${t.status} = 'unbound'`),
-    index('github_deliveries_failed')
-      .on(t.receivedAt)
-      .where(sql`${t.status} = 'failed'`),
+    index('github_deliveries_status').on(t.status, t.id),
+    index('github_deliveries_age').on(t.receivedAt),
     check('github_deliveries_delivery_length', sql`length(${t.deliveryId}) between 1 and 100`),
     check(
       'github_deliveries_status_known',

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
 import { Injectable, Logger } from '@nestjs/common';
 import { eq } from 'drizzle-orm';
+import type { FastifyRequest } from 'fastify';
 import { Config } from '../../config/index.js';
 import { ControlDatabase, Transactions } from '../../database/index.js';
+import { SignInFailures } from '../../limits/index.js';
 import { Metrics } from '../../observability/index.js';
 import { githubProblems } from '../github.problems.js';
 import { githubDeliveries } from './deliveries.schema.js';
@@ -12,6 +13,8 @@ import { type WebhookHeaders, readWebhookHeaders } from './webhook-headers.js';
 import type { ReceiptDto } from './webhooks.dto.js';
 
 const OUTCOMES = ['kept', 'repeated', 'conflicting', 'unsigned'] as const;
+
+type SignedRequest = Pick<FastifyRequest, 'headers' | 'rawBody' | 'ip'>;
 
 /** Keeps what GitHub signed, to the byte and unread: whoever has its receipt need not send it again. */
 @Injectable()
@@ -28,19 +31,28 @@ export class ReceiveDelivery {
     private readonly db: ControlDatabase,
     private readonly transactions: Transactions,
     private readonly metrics: Metrics,
+    private readonly failures: SignInFailures,
   ) {
     for (const outcome of OUTCOMES) this.outcomes.inc({ outcome }, 0);
   }
 
-  /** Throws `GITHUB_HEADERS_MISSING`, `GITHUB_SIGNATURE_INVALID`, `GITHUB_DELIVERY_CONFLICT`, `GITHUB_NOT_CONFIGURED`. */
-  async receive(headers: IncomingHttpHeaders, body: Buffer): Promise<ReceiptDto> {
+  /** Throws `GITHUB_HEADERS_MISSING`, `GITHUB_SIGNATURE_INVALID`, `RATE_LIMITED`, `GITHUB_DELIVERY_CONFLICT`, `GITHUB_NOT_CONFIGURED`. */
+  receive({ headers, rawBody, ip }: SignedRequest): Promise<ReceiptDto> {
     const { webhookSecrets } = this.config.github;
     if (webhookSecrets.length === 0) throw githubProblems.notConfigured();
     const webhook = readWebhookHeaders(headers);
-    if (!isSigned(body, webhook.signature, webhookSecrets)) {
-      this.outcomes.inc({ outcome: 'unsigned' });
-      throw githubProblems.signatureInvalid();
-    }
+    const isGenuine = isSigned(rawBody!, webhook.signature, webhookSecrets);
+    return isGenuine ? this.accept(webhook, rawBody!) : this.refuse(ip);
+  }
+
+  /** Without the bytes, since it may take a while: whoever sends much of this is soon answered `RATE_LIMITED`. */
+  private async refuse(ip: string): Promise<never> {
+    this.outcomes.inc({ outcome: 'unsigned' });
+    await this.failures.note(ip);
+    throw githubProblems.signatureInvalid();
+  }
+
+  private async accept(webhook: WebhookHeaders, body: Buffer): Promise<ReceiptDto> {
     const outcome = await this.transactions.withControl({ access: 'write' }, () => this.keep(webhook, body));
     this.outcomes.inc({ outcome });
     if (outcome === 'conflicting') throw this.conflict(webhook);

@@ -1,7 +1,8 @@
 import { Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { Problems, Public, RawBody } from '../../http/index.js';
+import { Problems, Public, RawBody, httpProblems } from '../../http/index.js';
+import { limitsProblems } from '../../limits/index.js';
 import { githubProblems } from '../github.problems.js';
 import { ReceiveDelivery } from './receive-delivery.service.js';
 import { ReceiptDto } from './webhooks.dto.js';
@@ -33,8 +34,12 @@ export class WebhooksController {
     githubProblems.signatureInvalid,
     githubProblems.deliveryConflict,
     githubProblems.notConfigured,
+    limitsProblems.rateLimited,
+    httpProblems.tooManyLargeBodies,
   )
-  receive(@Req() { headers, rawBody }: FastifyRequest): Promise<ReceiptDto> {
-    return this.deliveries.receive(headers, rawBody!);
+  receive(@Req() request: FastifyRequest): Promise<ReceiptDto> {
+    const { headers, rawBody, ip } = request;
+    request.rawBody = undefined; // a refusal may be held for a while
+    return this.deliveries.receive({ headers, rawBody, ip });
   }
 }

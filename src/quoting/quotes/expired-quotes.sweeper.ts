@@ -25,16 +25,11 @@ export class ExpiredQuotesSweeper extends Sweeper {
   }
 
   private async sweep(tenantId: string): Promise<number> {
-    let total = 0;
     try {
-      while (!this.isStopping) {
-        const expired = await this.quotes.expire(tenantId);
-        if (expired === 0) break;
-        total += expired;
-      }
+      return await this.untilNoneIsLeft(() => this.quotes.expire(tenantId));
     } catch (error) {
       this.tell(error, { tenantId });
+      return 0;
     }
-    return total;
   }
 }

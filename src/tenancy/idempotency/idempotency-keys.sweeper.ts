@@ -11,14 +11,7 @@ export class IdempotencyKeysSweeper extends Sweeper {
     super({ name: 'IdempotencyKeys', failure: 'old idempotency keys not swept', everyMs: EVERY_MS });
   }
 
-  /** Batch after batch until nothing is left; answers how many rows went. */
-  async sweepAll(): Promise<number> {
-    let total = 0;
-    while (!this.isStopping) {
-      const swept = await this.keys.sweep();
-      if (swept === 0) break;
-      total += swept;
-    }
-    return total;
+  sweepAll(): Promise<number> {
+    return this.untilNoneIsLeft(() => this.keys.sweep());
   }
 }

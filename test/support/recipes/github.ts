@@ -34,5 +34,6 @@ export const GITHUB_RECIPES: Record<string, Recipe> = {
   'get /v1/github/installations/{id}/repositories': { resource: anInstallation },
   'post /v1/github/installations/{id}/sync': { resource: anInstallation },
   'delete /v1/github/installations/{id}': { resource: anInstallation },
+  'get /v1/admin/github/deliveries': {},
   'post /v1/admin/github/deliveries/{id}/replay': { resource: aDelivery },
 };
