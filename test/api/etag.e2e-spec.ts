@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { buildOpenApi } from '../../src/openapi.js';
-import { type Answer, type TestApp, createTestApp } from '../support/app.js';
-import { RECIPES, type RecipeApp, type Target, aMember } from '../support/recipes.js';
+import type { Answer, TestApp } from '../support/app.js';
+import { RECIPES, type RecipeApp, type Target, aMember, createRecipeApp } from '../support/recipes.js';
 import {
   aDeployment,
   aFixture,
@@ -80,6 +80,7 @@ const RESOURCES: Record<string, Resource> = {
   ...ofRecipe('/v1/tax-rates/{id}'),
   ...ofRecipe('/v1/quotes/{id}'),
   ...ofRecipe('/v1/quotes/{id}/versions/{n}'),
+  ...ofRecipe('/v1/github/installations/{id}'),
   '/v1/notes/{id}': {
     as: asAcme,
     make: made('/v1/notes', asAcme, () => ({ title: unique() })),
@@ -100,7 +101,7 @@ const STALE = '"1"';
 let api: TestApp;
 let document: OpenAPIObject;
 beforeAll(async () => {
-  api = await createTestApp();
+  api = await createRecipeApp();
   document = buildOpenApi(api.app);
 });
 afterAll(() => api.close());

@@ -3,6 +3,7 @@ import type { Figures } from './figures.js';
 import type { Ledger, Verdict } from './load/ledger.js';
 import { Load } from './load/load.js';
 import { Observations } from './load/observations.js';
+import { handleDeliveries } from './load/webhooks.js';
 import type { Random } from './random.js';
 import { DEADLINE_MS, type World } from './world/world.js';
 
@@ -28,6 +29,7 @@ export async function playRound(
   const seen = new Observations(world.tenants, new Set(fault.excuses));
   const load = new Load(world.tenants, ledger, seen, random.fork(), world.main.url);
   const failure = await underLoad(load, () => fault.run({ world, load, random, report }));
+  await handleDeliveries(world.database);
   const verdict = await ledger.compare(world.database, before);
   const figures: Figures = {
     rounds: 1,

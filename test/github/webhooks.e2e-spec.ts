@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { OldDeliveriesSweeper } from '../../src/github/webhooks/old-deliveries.sweeper.js';
 import { type TestApp, createTestApp } from '../support/app.js';
+import { eventually } from '../support/eventually.js';
+import { runCli } from '../support/run-cli.js';
 import { type DeliveryRow, deliver, deliveriesOf, settled, signatureOf } from './desk.js';
 import { GithubServer } from './github-server.js';
 import { type Payload, examplesOf, repositoryDeleted, targetRenamed } from './payloads.js';
@@ -155,5 +158,46 @@ describe('what GitHub really sends', () => {
       `SELECT FROM github_installations WHERE installation_id < 5000000000`,
     );
     expect(rowsOfTenants).toEqual([]);
+  });
+});
+
+describe('deliveries', () => {
+  it('are forgotten after 30 days where they were handled or wait for a tenant, and neither what failed nor what is newer', async () => {
+    await settled(api);
+    const insert = (status: string, days: number) =>
+      api.database.query(
+        `INSERT INTO github_deliveries (id, delivery_id, event, digest, payload, status, received_at)
+         VALUES (gen_random_uuid(), $1, 'push', '', '{}', $2, now() - make_interval(days => $3))`,
+        [`${status} ${days}`, status, days],
+      );
+    for (const status of ['processed', 'ignored', 'unbound', 'failed'])
+      for (const days of [29, 31]) await insert(status, days);
+    const sweepers = [api, second].map(({ app }) => app.get(OldDeliveriesSweeper));
+    const swept = await Promise.all(sweepers.map((sweeper) => sweeper.sweepAll()));
+    expect(swept[0]! + swept[1]!).toBe(3);
+    const left = (await deliveriesOf(api)).map((row) => row.delivery_id).filter((id) => / (29|31)$/.test(id));
+    expect(left.sort()).toEqual(['failed 29', 'failed 31', 'ignored 29', 'processed 29', 'unbound 29']);
+    await api.database.query(`DELETE FROM github_deliveries WHERE delivery_id ~ ' (29|31)$'`);
+  });
+
+  it('that failed are handled again on an operator’s command', async () => {
+    const { deliveryId } = (await deliver(api, 'ping', ping())).body;
+    await settled(api);
+    const fail = () =>
+      api.database.query(`UPDATE github_deliveries SET status = 'failed' WHERE delivery_id = $1`, [
+        deliveryId,
+      ]);
+    const replay = (...args: string[]) =>
+      runCli(['github:replay', ...args], { CONTROL_DATABASE_URL: api.database.controlUrl, NODE_ENV: 'test' });
+    for (const args of [[deliveryId], ['--failed']]) {
+      await fail();
+      expect(await replay(...args)).toMatchObject({
+        code: 0,
+        output: expect.stringMatching(/^\d+ deliveries are/),
+      });
+      await eventually(async () => expect((await rowOf(deliveryId)).status).toBe('processed'));
+    }
+    expect(await replay('no-such-delivery')).toMatchObject({ code: 1 });
+    expect(await replay()).toMatchObject({ code: 1 });
   });
 });

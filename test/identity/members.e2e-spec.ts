@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { eventually } from '../support/eventually.js';
 import { type PeopleApp, addressOf, createPeopleApp } from './people.js';
 
 const CONTRACTS = ['contracts:read', 'contracts:write', 'contracts:approve'];
+const GITHUB = ['github:read', 'github:write'];
 const QUOTING_READ = ['quotes:read', 'customers:read', 'projects:read', 'rate-cards:read'];
 const QUOTING_WRITE = ['quotes', 'customers', 'projects', 'rate-cards'].flatMap((area) => [
   `${area}:read`,
@@ -48,16 +50,16 @@ describe('members', () => {
   });
 
   it.each([
-    ['viewer', ['tenant:read', 'contracts:read', ...QUOTING_READ]],
-    ['member', ['tenant:read', 'contracts:read', 'contracts:write', ...QUOTING_WRITE]],
-    ['admin', ['tenant:read', 'tenant:admin', ...CONTRACTS, ...QUOTING]],
-    ['owner', ['tenant:read', 'tenant:admin', 'tenant:own', ...CONTRACTS, ...QUOTING]],
+    ['viewer', ['tenant:read', 'contracts:read', ...QUOTING_READ, 'github:read']],
+    ['member', ['tenant:read', 'contracts:read', 'contracts:write', ...QUOTING_WRITE, ...GITHUB]],
+    ['admin', ['tenant:read', 'tenant:admin', ...CONTRACTS, ...QUOTING, ...GITHUB]],
+    ['owner', ['tenant:read', 'tenant:admin', 'tenant:own', ...CONTRACTS, ...QUOTING, ...GITHUB]],
   ])('who are %s may do what the role says, also when it changes', async (role, scopes) => {
     const as = await api.join(owner, 'mia', 'viewer');
     await changeRole(owner, await api.memberId(owner, 'mia'), role);
-    let body: { scopes?: string[] } = {};
-    while (body.scopes?.length !== scopes.length) ({ body } = await api.call('GET', '/v1/me', { as }));
-    expect(body.scopes).toEqual(scopes);
+    await eventually(async () =>
+      expect((await api.call('GET', '/v1/me', { as })).body.scopes).toEqual(scopes),
+    );
     const isAdmin = scopes.includes('tenant:admin');
     expect((await api.call('GET', '/v1/invitations', { as })).status).toBe(isAdmin ? 200 : 403);
     expect((await api.call('GET', '/v1/members', { as })).status).toBe(200);

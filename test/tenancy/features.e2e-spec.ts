@@ -12,7 +12,7 @@ import { eventually } from '../support/eventually.js';
 class FeaturedController {
   /** Answers where the tenant has the feature */
   @Get()
-  @RequireFeature('github')
+  @RequireFeature('custom_domains')
   read() {
     return {};
   }
@@ -29,6 +29,7 @@ describe('the features of a tenant', () => {
     const options = { environment: { CACHE_TTL_MS: '600000' }, imports: [FeaturedModule] };
     api = await createTestApp(options);
     second = await createTestApp({ ...options, sharing: api });
+    for (const { id } of [api.acme, api.globex]) await admin('PATCH', `/${id}`, { plan: 'free' });
   });
   afterAll(async () => {
     await second.close();
@@ -91,10 +92,10 @@ describe('the features of a tenant', () => {
 
   it('open and close a route on every instance within a second', async () => {
     expect(await statuses(api.acme.apiKey)).toEqual([403, 403]);
-    await override(api.acme.id, 'github', true);
+    await override(api.acme.id, 'custom_domains', true);
     await eventually(async () => expect(await statuses(api.acme.apiKey)).toEqual([200, 200]), 1_000);
     expect(await statuses(api.globex.apiKey)).toEqual([403, 403]);
-    await override(api.acme.id, 'github', null);
+    await override(api.acme.id, 'custom_domains', null);
     await eventually(async () => expect(await statuses(api.acme.apiKey)).toEqual([403, 403]), 1_000);
   });
 
@@ -111,7 +112,7 @@ describe('the features of a tenant', () => {
   it('say which feature is missing, after who may call', async () => {
     expect(await api.call('GET', '/v1/featured', { as: api.globex.apiKey })).toMatchObject({
       status: 403,
-      body: { code: 'FEATURE_NOT_ENABLED', detail: expect.stringContaining('"github"') },
+      body: { code: 'FEATURE_NOT_ENABLED', detail: expect.stringContaining('"custom_domains"') },
     });
     expect(await api.call('GET', '/v1/featured')).toMatchObject({ status: 401 });
     const reader = await api.call('POST', '/v1/api-keys', {
@@ -125,7 +126,7 @@ describe('the features of a tenant', () => {
 
   it('stand in the OpenAPI document of the routes that need them', () => {
     const { get } = buildOpenApi(api.app).paths['/v1/featured']!;
-    expect(get!.description).toContain('Needs the feature `github`');
+    expect(get!.description).toContain('Needs the feature `custom_domains`');
     expect(get!.responses['403']).toMatchObject({
       description: expect.stringContaining('FEATURE_NOT_ENABLED'),
     });
@@ -143,29 +144,29 @@ describe('the features of a tenant', () => {
   });
 
   it('are overridden by operators only, of tenants that exist, and it is told in both logs', async () => {
-    const nowhere = await override('01920000-0000-7000-8000-000000000000', 'github', true);
+    const nowhere = await override('01920000-0000-7000-8000-000000000000', 'custom_domains', true);
     expect(nowhere).toMatchObject({ status: 404, body: { code: 'TENANT_NOT_FOUND' } });
-    const byTenant = await api.call('PUT', `/v1/admin/tenants/${api.acme.id}/features/github`, {
+    const byTenant = await api.call('PUT', `/v1/admin/tenants/${api.acme.id}/features/custom_domains`, {
       as: api.acme.apiKey,
       body: { enabled: true },
     });
     expect(byTenant).toMatchObject({ status: 403, body: { code: 'SCOPE_MISSING' } });
 
-    await override(api.globex.id, 'github', true);
+    await override(api.globex.id, 'custom_domains', true);
     for (const as of [api.globex.apiKey, api.operator.apiKey]) {
       const { body } = await api.call('GET', '/v1/audit-log?action=tenants.override_feature&limit=1', { as });
       expect(body.data).toMatchObject([
         {
           entityId: api.globex.id,
-          oldValues: { feature: 'github', override: null },
-          newValues: { feature: 'github', override: true },
+          oldValues: { feature: 'custom_domains', override: null },
+          newValues: { feature: 'custom_domains', override: true },
         },
       ]);
     }
   });
 
   it('are not overridden by an operator who saw another state', async () => {
-    const url = `/v1/admin/tenants/${api.globex.id}/features/github`;
+    const url = `/v1/admin/tenants/${api.globex.id}/features/custom_domains`;
     const put = (enabled: boolean | null, ifMatch?: string) =>
       api.call('PUT', url, {
         as: api.operator.apiKey,
@@ -182,7 +183,7 @@ describe('the features of a tenant', () => {
 
   it('lets many operators override at once: one after the other', async () => {
     const answers = await Promise.all(
-      [true, false, null, true, false].map((to) => override(api.acme.id, 'github', to)),
+      [true, false, null, true, false].map((to) => override(api.acme.id, 'custom_domains', to)),
     );
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
     const { body } = await api.call(

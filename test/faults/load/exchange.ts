@@ -7,6 +7,7 @@ export interface Request {
   /** Instead of the tenant's own. */
   apiKey?: string;
   idempotencyKey?: string;
+  headers?: Record<string, string>;
 }
 
 /** What came back; status 0: nothing. */
@@ -36,6 +37,7 @@ export async function exchange(
       headers: {
         authorization: `Bearer ${request.apiKey ?? tenant.apiKey}`,
         ...(request.body && { 'content-type': 'application/json' }),
+        ...request.headers,
         ...(request.idempotencyKey !== undefined && { 'idempotency-key': request.idempotencyKey }),
       },
       ...(request.body && { body: JSON.stringify(request.body) }),

@@ -1,5 +1,6 @@
 import { placesOf, type Tenant } from '../world/tenants.js';
 import type { Request } from './exchange.js';
+import { repositoryAdded } from './webhooks.js';
 
 /** A change that the load makes, and how to find it in the database by its marker. */
 export interface WriteKind {
@@ -122,6 +123,13 @@ export const WRITES = {
     isKeyed: true,
     request: (name) => ({ method: 'POST', path: '/v1/api-keys', body: { name } }),
     stored: counted('api_keys', 'name', 'apikey'),
+  },
+  /** Acknowledged at once, and handled afterwards by whichever server comes to it. GitHub's delivery id is its key. */
+  webhook: {
+    name: 'webhook',
+    isKeyed: true,
+    request: repositoryAdded,
+    stored: counted('github_installation_repositories', 'name', 'webhook', 'removed_at IS NULL'),
   },
   /** On the control plane. */
   operated: {

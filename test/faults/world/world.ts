@@ -1,4 +1,5 @@
 import { RedisServer } from '../../limits/redis-server.js';
+import { WEBHOOK_SECRET, bindInstallations } from '../load/webhooks.js';
 import type { TestDatabase } from '../../support/database.js';
 import type { Random } from '../random.js';
 import { FaultyNetwork } from './faulty-network.js';
@@ -48,6 +49,7 @@ export class World {
     );
     world.main = await world.startService();
     world.tenants = await makeTenants(world.main.url, world.operator, TENANTS, random);
+    await bindInstallations(postgres.database, world.tenants);
     return world;
   }
 
@@ -84,6 +86,7 @@ export class World {
       DATABASE_LOCK_TIMEOUT_MS: String(STATEMENT_MS),
       CACHE_TTL_MS: String(CACHE_TTL_MS),
       RATE_LIMITS: 'free=100000000,pro=100000000,enterprise=100000000',
+      GITHUB_WEBHOOK_SECRETS: WEBHOOK_SECRET,
       ...(this.redis && { REDIS_URL: this.redis.url }),
       ...environment,
     });
