@@ -15,6 +15,7 @@ export { ApiETag, addETags } from './etag-openapi.js';
 export { etagOf, withETag } from './etag.js';
 export { HttpModule } from './http.module.js';
 export { httpProblems } from './http.problems.js';
+export { IsDecimal } from './is-decimal.js';
 export { addAccess } from './openapi-access.js';
 export { ApiCreatedOrFound, ApiPage, ProblemDto, Problems, problemResponse } from './openapi.decorators.js';
 export { type Judge, JudgedBy } from './judged.js';
@@ -35,9 +36,11 @@ export { toProblem } from './to-problem.js';
 export {
   HasNoDuplicates,
   IdParam,
+  IsDay,
   IsInFuture,
   IsInstant,
   IsStorableJson,
   MaxJsonBytes,
+  MayBeAbsent,
   WellFormed,
 } from './validation.js';

@@ -1,6 +1,6 @@
 import { type ValidationError, ValidationPipe } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsUUID, ValidateBy, isISO8601, isRFC3339 } from 'class-validator';
+import { IsUUID, ValidateBy, ValidateIf, isISO8601, isRFC3339 } from 'class-validator';
 import { httpProblems } from './http.problems.js';
 import { judgedErrors } from './judged.js';
 import { FORBIDDEN_KEY } from './metadata.js';
@@ -38,6 +38,9 @@ export class IdParam {
   @IsUUID('loose') // the system tenant's id has no version
   id!: string;
 }
+
+/** The field can be left out; null is no way to do so. */
+export const MayBeAbsent = () => ValidateIf((_, value) => value !== undefined);
 
 /** Limits a free-form JSON value by the bytes of its text. */
 export const MaxJsonBytes = (maxBytes: number) =>
@@ -77,6 +80,20 @@ export const HasNoDuplicates = () =>
       defaultMessage: (context) => `All ${context?.property}'s elements must be unique`,
     },
   });
+
+/** A day of the calendar, `2026-11-21`. */
+export const IsDay = () =>
+  ValidateBy({
+    name: 'isDay',
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && isDay(value),
+      defaultMessage: (context) => `${context?.property} must be a day of the calendar, such as 2026-11-21`,
+    },
+  });
+
+/** PostgreSQL has no year 0. */
+const isDay = (text: string) =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && !text.startsWith('0000') && isISO8601(text, { strict: true });
 
 /** A point in time, RFC 3339: with its offset, on a day that the calendar has. */
 export const IsInstant = () =>

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { buildOpenApi } from '../../src/openapi.js';
-import type { Answer, TestApp } from '../support/app.js';
-import { RECIPES, type RecipeApp, type Target, aMember, createRecipeApp } from '../support/recipes.js';
+import { type Answer, type TestApp, createTestApp } from '../support/app.js';
+import { RECIPES, type RecipeApp, type Target, aMember } from '../support/recipes.js';
 import {
   aDeployment,
   aFixture,
@@ -28,15 +28,12 @@ const made =
 const unique = () => `n${Math.random().toString(36).slice(2)}`;
 
 /** As the recipes of its routes have it. */
-const ofRecipe = (path: string): Record<string, Resource> => {
-  const { resource } = RECIPES[`get ${path}`]!;
+const ofRecipe = (path: string): Resource => {
   const change = RECIPES[`patch ${path}`]?.body;
   return {
-    [path]: {
-      as: asAcme,
-      make: (app) => resource!(app as RecipeApp),
-      ...(typeof change === 'object' && { change }),
-    },
+    as: asAcme,
+    make: (app) => RECIPES[`get ${path}`]!.resource!(app as RecipeApp),
+    ...(typeof change === 'object' && { change }),
   };
 };
 
@@ -47,8 +44,8 @@ const urlOf = (path: string, target: Target = ''): string =>
     return known ?? (typeof target === 'string' ? target : target[name]!);
   });
 
-/** How to get at one of each; a single resource that is missing here fails the suite. */
-const RESOURCES: Record<string, Resource> = {
+/** How to get at one of each, where the recipes of its routes do not say it. */
+const OTHERS: Record<string, Resource> = {
   '/v1/tenant': { as: asAcme, change: { name: 'Renamed' } },
   '/v1/api-keys/{id}': { as: asAcme, make: made('/v1/api-keys', asAcme, () => ({ name: 'target' })) },
   '/v1/admin/tenants/{id}': {
@@ -71,16 +68,6 @@ const RESOURCES: Record<string, Resource> = {
   '/v1/fixtures/{id}': { as: asAcme, make: aFixture, change: { notes: 'changed' } },
   '/v1/deployments/{id}': { as: asAcme, make: aDeployment },
   '/v1/verification-tasks/{id}': { as: asAcme, make: aTask },
-  ...ofRecipe('/v1/customers/{id}'),
-  ...ofRecipe('/v1/customers/{id}/contacts/{contactId}'),
-  ...ofRecipe('/v1/projects/{id}'),
-  ...ofRecipe('/v1/service-categories/{id}'),
-  ...ofRecipe('/v1/rate-cards/{id}'),
-  ...ofRecipe('/v1/rate-cards/{id}/items/{itemId}'),
-  ...ofRecipe('/v1/tax-rates/{id}'),
-  ...ofRecipe('/v1/quotes/{id}'),
-  ...ofRecipe('/v1/quotes/{id}/versions/{n}'),
-  ...ofRecipe('/v1/github/installations/{id}'),
   '/v1/notes/{id}': {
     as: asAcme,
     make: made('/v1/notes', asAcme, () => ({ title: unique() })),
@@ -95,13 +82,20 @@ const NOT_ONE = new Set([
   '/v1/public/quotes/{token}', // what a visitor sees of a quote; the first look changes it
 ]);
 
+const ofRecipes = Object.keys(RECIPES)
+  .filter((operation) => /^get .*\}$/.test(operation))
+  .map((operation) => operation.replace('get ', ''))
+  .filter((path) => !(path in OTHERS) && !NOT_ONE.has(path));
+
+const RESOURCES = { ...OTHERS, ...Object.fromEntries(ofRecipes.map((path) => [path, ofRecipe(path)])) };
+
 const WRITES = ['patch', 'put', 'delete'] as const;
 const STALE = '"1"';
 
 let api: TestApp;
 let document: OpenAPIObject;
 beforeAll(async () => {
-  api = await createRecipeApp();
+  api = await createTestApp();
   document = buildOpenApi(api.app);
 });
 afterAll(() => api.close());

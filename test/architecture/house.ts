@@ -1,20 +1,24 @@
+/** What the service is for; the generator adds a room here. */
+const DOMAIN = ['contracts', 'quoting', 'github'];
+
 /** Who may import whom: the rooms under `src`, lowest first. A room that is not listed here may not exist. */
 export const MAY_IMPORT: Record<string, readonly string[]> = {
   config: [],
+  money: [],
   database: ['config'],
   migrations: ['config', 'database'],
   observability: ['config', 'database'],
   // Whoever counts something makes its own metric, and may import `observability` for it.
-  http: ['config', 'database'],
+  http: ['config', 'database', 'money'],
   tenancy: ['config', 'database', 'http', 'observability'],
   limits: ['config', 'database', 'http', 'tenancy', 'observability'],
   mail: ['config', 'database', 'tenancy', 'observability'],
   identity: ['config', 'database', 'http', 'tenancy', 'limits', 'mail'],
 
-  // The domain: never each other. A fact one must tell another is an event.
-  contracts: ['database', 'http', 'tenancy', 'identity'],
+  // Never each other: a fact that one of the domain must tell another is an event.
+  ...Object.fromEntries(DOMAIN.map((room) => [room, ['money', 'database', 'http', 'tenancy', 'identity']])),
   // `limits` for whoever comes with a public link.
-  quoting: ['database', 'http', 'tenancy', 'limits', 'identity'],
+  quoting: ['money', 'database', 'http', 'tenancy', 'limits', 'identity'],
   github: ['config', 'database', 'http', 'tenancy', 'limits', 'identity', 'observability'],
 
   // `http` for @Public().
@@ -35,17 +39,8 @@ export const SECOND_DOORS = [
 /** The tables of a room, without what answers for them. */
 export const TABLES_DOOR = /^src\/\w+\/schema\.ts$/;
 
-const DATA_ROOMS = [
-  'database',
-  'migrations',
-  'tenancy',
-  'mail',
-  'identity',
-  'contracts',
-  'quoting',
-  'github',
-];
-const SERVED_ROOMS = ['http', 'tenancy', 'limits', 'identity', 'contracts', 'quoting', 'github', 'health'];
+const DATA_ROOMS = ['database', 'migrations', 'money', 'tenancy', 'mail', 'identity', ...DOMAIN];
+const SERVED_ROOMS = ['http', 'tenancy', 'limits', 'identity', ...DOMAIN, 'health'];
 const ALL_ROOMS = [...Object.keys(MAY_IMPORT), ...MAY_IMPORT_ALL];
 
 /** Who may import which package. One that is not listed here may not be imported at all. */
@@ -66,7 +61,7 @@ export const OWNERS: Record<string, readonly string[]> = {
   '@seriousme/openapi-schema-validator': ['contracts'],
   '@dagrejs/dagre': ['contracts'],
   'badge-maker': ['contracts'],
-  'big.js': ['quoting'],
+  'big.js': ['money'],
   '@myriaddreamin/typst-ts-node-compiler': ['quoting'],
 
   octokit: ['github'],

@@ -10,7 +10,7 @@ import { createMetadataGuard } from '../../src/database/metadata/metadata-guard.
 import { isCleanMetadata } from '../../src/database/metadata/inspect-metadata.js';
 import { migrationsFolder, withClient } from '../../src/migrations/index.js';
 import { type DatabaseRoom, openDatabaseRoom } from '../support/database-room.js';
-import { wholeSchema } from '../support/whole-schema.js';
+import { schema } from '../../src/schema.js';
 
 describe('metadata_is_clean()', () => {
   let room: DatabaseRoom;
@@ -192,7 +192,7 @@ describe('metadata_is_clean()', () => {
   });
 
   it('is missing from a jsonb column only where schema and database give the same reason', async () => {
-    const tables = Object.values<unknown>(wholeSchema).filter((value) => is(value, PgTable));
+    const tables = Object.values<unknown>(schema).filter((value) => is(value, PgTable));
     const declared = tables.flatMap((table) =>
       Object.values(getTableColumns(table))
         .filter((column) => column.getSQLType() === 'jsonb' && column.name !== 'metadata')

@@ -5,7 +5,7 @@ import { pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { tenantTable } from '../../src/database/index.js';
 import { generateSteps } from '../../src/migrations/index.js';
 import { copyOfMigrations } from '../support/migrations-copy.js';
-import { wholeSchema as schema } from '../support/whole-schema.js';
+import { schema } from '../../src/schema.js';
 
 describe('generateSteps refuses a folder that is not sound, and writes nothing', () => {
   let folder: Awaited<ReturnType<typeof copyOfMigrations>>;

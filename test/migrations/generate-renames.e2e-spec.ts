@@ -5,7 +5,7 @@ import { pgEnum, text } from 'drizzle-orm/pg-core';
 import { tenantTable } from '../../src/database/index.js';
 import { generateSteps, schemaDrift } from '../../src/migrations/index.js';
 import { copyOfMigrations } from '../support/migrations-copy.js';
-import { wholeSchema as schema } from '../support/whole-schema.js';
+import { schema } from '../../src/schema.js';
 
 describe('a rename', () => {
   let folder: Awaited<ReturnType<typeof copyOfMigrations>>;

@@ -8,7 +8,7 @@ import { users } from '../../src/identity/users/users.schema.js';
 import { generateSteps, schemaDrift, withClient } from '../../src/migrations/index.js';
 import { type TestDatabase, createTestDatabase } from '../support/database.js';
 import { copyOfMigrations } from '../support/migrations-copy.js';
-import { wholeSchema as schema } from '../support/whole-schema.js';
+import { schema } from '../../src/schema.js';
 
 describe('generateSteps', () => {
   let folder: Awaited<ReturnType<typeof copyOfMigrations>>;

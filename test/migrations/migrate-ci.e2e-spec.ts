@@ -11,7 +11,7 @@ import { NEWEST_MAJOR } from '../../src/local/embedded-binaries.js';
 import { generateSteps, type Invariants, readFolder, stairs } from '../../src/migrations/index.js';
 import { isolationInvariants } from '../../src/tenancy/audit/index.js';
 import { renewSums } from '../../src/migrations/generate/renew-sums.js';
-import { wholeSchema } from '../support/whole-schema.js';
+import { schema } from '../../src/schema.js';
 import { copyOfMigrations } from '../support/migrations-copy.js';
 
 describe('db:migrate:ci', () => {
@@ -112,8 +112,8 @@ describe('db:migrate:ci', () => {
       index('memos_title').on(t.tenantId, t.title),
       check('memos_title_length', sql`length(${t.title}) < 100`),
     ]);
-    await generateSteps(folder.path, { ...wholeSchema, memos });
-    const steps = await generateSteps(folder.path, { ...wholeSchema, memos: later });
+    await generateSteps(folder.path, { ...schema, memos });
+    const steps = await generateSteps(folder.path, { ...schema, memos: later });
     expect(steps).toHaveLength(3);
     const { lines, error } = await run();
     expect(error).toBeUndefined();

@@ -6,7 +6,7 @@ import { migrate, migrationsFolder, pushSchema, withClient } from '../../src/mig
 import { isolationInvariants } from '../../src/tenancy/audit/index.js';
 import { type TestDatabase, createTestDatabase } from '../support/database.js';
 import { runCli } from '../support/run-cli.js';
-import { wholeSchema } from '../support/whole-schema.js';
+import { schema } from '../../src/schema.js';
 
 describe('db:seed, db:init, db:reset and db:push', () => {
   let database: TestDatabase;
@@ -85,20 +85,14 @@ describe('db:seed, db:init, db:reset and db:push', () => {
     const options = { folder: migrationsFolder(), invariants: () => Promise.resolve([]) };
     const memos = tenantTable('memos', { title: text('title') });
     const later = tenantTable('memos', { title: text('title'), body: text('body') });
-    expect((await pushSchema(connection, { ...wholeSchema, memos }, options)).join('\n')).toContain(
-      'memos_floor',
-    );
+    expect((await pushSchema(connection, { ...schema, memos }, options)).join('\n')).toContain('memos_floor');
     expect(
-      await pushSchema(
-        connection,
-        { ...wholeSchema, later },
-        { ...options, invariants: isolationInvariants },
-      ),
+      await pushSchema(connection, { ...schema, later }, { ...options, invariants: isolationInvariants }),
     ).toEqual([
       'ALTER TABLE "memos" ADD COLUMN "body" text;',
       'GRANT UPDATE ("body") ON "memos" TO rowhouse_app;',
     ]);
-    expect(await pushSchema(connection, { ...wholeSchema, later }, options)).toEqual([]);
+    expect(await pushSchema(connection, { ...schema, later }, options)).toEqual([]);
     await expect(migrate(connection)).rejects.toMatchObject({
       exitCode: 4,
       details: { remedy: expect.stringContaining('npm run db:reset') },
@@ -111,7 +105,7 @@ describe('db:seed, db:init, db:reset and db:push', () => {
     const memos = tenantTable('memos', { title: text('title') });
     const push = pushSchema(
       connection,
-      { ...wholeSchema, memos },
+      { ...schema, memos },
       {
         folder: migrationsFolder(),
         invariants: () => Promise.resolve(['a wall is open']),

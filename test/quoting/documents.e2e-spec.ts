@@ -3,7 +3,7 @@ import { TenantDatabase, Transactions, newId } from '../../src/database/index.js
 import { customers } from '../../src/quoting/customers/customers.schema.js';
 import { amountText } from '../../src/quoting/documents/formats.js';
 import type { QuoteFacts } from '../../src/quoting/documents/quote-facts.js';
-import { decimal, sum } from '../../src/quoting/money/decimal.js';
+import { decimal, sum } from '../../src/money/index.js';
 import { projects } from '../../src/quoting/projects/projects.schema.js';
 import { quoteLines } from '../../src/quoting/quotes/quote-lines.schema.js';
 import { quotes } from '../../src/quoting/quotes/quotes.schema.js';

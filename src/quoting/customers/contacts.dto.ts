@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsEmail, IsString, IsUUID, Length } from 'class-validator';
-import { IdParam, PageQuery, WellFormed } from '../../http/index.js';
-import { MayBeAbsent, OptionalText } from '../fields.js';
+import { IdParam, MayBeAbsent, PageQuery, WellFormed } from '../../http/index.js';
+import { OptionalText } from '../fields.js';
 import { IsFlag, IsSearch, IsSort } from '../lists.js';
 
 const MAX_NAME = 255;

@@ -11,8 +11,15 @@ import {
   Matches,
 } from 'class-validator';
 import type { Metadata, MetadataFilter } from '../../database/index.js';
-import { HasNoDuplicates, IsMetadata, IsMetadataFilter, PageQuery, WellFormed } from '../../http/index.js';
-import { MayBeAbsent, OptionalText } from '../fields.js';
+import {
+  HasNoDuplicates,
+  IsMetadata,
+  IsMetadataFilter,
+  MayBeAbsent,
+  PageQuery,
+  WellFormed,
+} from '../../http/index.js';
+import { OptionalText } from '../fields.js';
 import { IsSearch, IsSort } from '../lists.js';
 import { CUSTOMER_STATUSES, CUSTOMER_TYPES } from './customers.schema.js';
 

@@ -1,6 +1,4 @@
-import { type Decimal, decimal } from '../money/decimal.js';
-import { FORMATS } from '../money/formats.js';
-import { toText } from '../money/to-text.js';
+import { decimal, type Decimal, FORMATS, toText } from '../../money/index.js';
 import { priceLine } from '../pricing/price-line.js';
 import type { Unit } from '../rate-cards/rate-cards.types.js';
 import { amountText, percentageText, quantityText, unitPriceText } from './formats.js';

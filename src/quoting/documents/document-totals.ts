@@ -1,4 +1,4 @@
-import { decimal } from '../money/decimal.js';
+import { decimal } from '../../money/index.js';
 import { netAmount, taxesOf } from '../quotes/quote-answer.js';
 import { amountText, percentageText } from './formats.js';
 import type { Total } from './quote-document.types.js';

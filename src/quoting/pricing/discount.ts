@@ -1,4 +1,4 @@
-import { type Decimal, ONE, ZERO, decimal, toCents } from '../money/decimal.js';
+import { decimal, type Decimal, ONE, toCents, ZERO } from '../../money/index.js';
 import type { Discount, PricingCode } from './pricing.types.js';
 
 /** What a discount takes off an amount, in whole cents, or why it cannot. */

@@ -1,4 +1,4 @@
-import { type Decimal, toCents } from '../money/decimal.js';
+import { type Decimal, toCents } from '../../money/index.js';
 import type { PricedLine } from './price-line.js';
 
 /**

@@ -1,5 +1,13 @@
-import { type Decimal, ONE, ZERO, decimal, divideToCents, toCents } from '../money/decimal.js';
-import { FORMATS, greatestOf } from '../money/formats.js';
+import {
+  decimal,
+  type Decimal,
+  divideToCents,
+  FORMATS,
+  greatestOf,
+  ONE,
+  toCents,
+  ZERO,
+} from '../../money/index.js';
 import { deduct } from './discount.js';
 import { pricingProblem } from './pricing-problems.js';
 import type { LineToPrice, PricingProblem } from './pricing.types.js';

@@ -1,5 +1,4 @@
-import { type Decimal, ZERO, decimal, sum } from '../money/decimal.js';
-import { FORMATS, greatestOf } from '../money/formats.js';
+import { decimal, type Decimal, FORMATS, greatestOf, sum, ZERO } from '../../money/index.js';
 import { deduct } from './discount.js';
 import { lineTax } from './line-tax.js';
 import { type PricedLine, priceLine } from './price-line.js';

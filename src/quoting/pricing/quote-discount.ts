@@ -1,5 +1,4 @@
-import { type Decimal, ZERO, fromWholeCents, wholeCents } from '../money/decimal.js';
-import { largestRemainder } from '../money/largest-remainder.js';
+import { type Decimal, fromWholeCents, largestRemainder, wholeCents, ZERO } from '../../money/index.js';
 import type { PricedLine } from './price-line.js';
 
 /**

@@ -1,5 +1,4 @@
-import { type Decimal, decimal, ZERO } from '../money/decimal.js';
-import { FORMATS } from '../money/formats.js';
+import { decimal, type Decimal, FORMATS, ZERO } from '../../money/index.js';
 import type { TaxFigures } from './pricing.types.js';
 
 interface Taxed {

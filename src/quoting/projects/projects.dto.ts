@@ -1,11 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import type { Metadata, MetadataFilter } from '../../database/index.js';
-import { IsMetadata, IsMetadataFilter, PageQuery } from '../../http/index.js';
-import { IsCode, IsDay, MayBeAbsent, OptionalText } from '../fields.js';
+import { IsDay, IsDecimal, IsMetadata, IsMetadataFilter, MayBeAbsent, PageQuery } from '../../http/index.js';
+import { FORMATS } from '../../money/index.js';
+import { IsCode, OptionalText } from '../fields.js';
 import { IsSearch, IsSort } from '../lists.js';
-import { FORMATS } from '../money/formats.js';
-import { IsDecimal } from '../money/is-decimal.js';
 import { PROJECT_STATUSES } from './projects.schema.js';
 
 const MAX_NAME = 255;

@@ -1,9 +1,9 @@
 import { relations, sql } from 'drizzle-orm';
 import { check, date, foreignKey, index, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { metadata, metadataCheck, tenantTable } from '../../database/schema.js';
+import { FORMATS, numericColumn } from '../../money/index.js';
 import { areNotNegative, isOneOf } from '../checks.js';
 import { customers } from '../customers/customers.schema.js';
-import { FORMATS, numericColumn } from '../money/formats.js';
 
 export const PROJECT_STATUSES = ['planning', 'active', 'on_hold', 'completed', 'cancelled'] as const;
 

@@ -1,5 +1,5 @@
 import { boolean, date, integer, text, uuid } from 'drizzle-orm/pg-core';
-import { FORMATS, numericColumn } from '../money/formats.js';
+import { FORMATS, numericColumn } from '../../money/index.js';
 import { LINE_DISCOUNTS, QUOTE_DISCOUNTS } from '../pricing/pricing.types.js';
 import { RATE_SOURCES, UNITS } from '../rate-cards/rate-cards.types.js';
 import { TAX_CLASSES } from '../tax-rates/tax-rate-on.js';

@@ -1,4 +1,4 @@
-import { FORMATS } from '../money/formats.js';
+import { FORMATS } from '../../money/index.js';
 import type { LineDraft, QuoteLine } from './draft.types.js';
 import { columnText } from './line-input.js';
 import type { QuoteLineInputDto, UpdateQuoteLineDto } from './quote-line-input.dto.js';

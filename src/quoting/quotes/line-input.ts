@@ -1,6 +1,5 @@
 import type { Metadata } from '../../database/index.js';
-import { canonical } from '../money/canonical.js';
-import { FORMATS, type Format } from '../money/formats.js';
+import { canonical, type Format, FORMATS } from '../../money/index.js';
 import type { LineDiscountType } from '../pricing/pricing.types.js';
 import type { Unit } from '../rate-cards/rate-cards.types.js';
 import type { TaxClass } from '../tax-rates/tax-rate-on.js';

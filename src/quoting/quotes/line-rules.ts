@@ -1,8 +1,6 @@
 import { isUUID } from 'class-validator';
 import { type FieldError, type Judge, judgeMetadata } from '../../http/index.js';
-import { canonical } from '../money/canonical.js';
-import { inWords } from '../money/decimal-error.js';
-import { FORMATS, type Format } from '../money/formats.js';
+import { canonical, type Format, FORMATS, inWords } from '../../money/index.js';
 import { LINE_DISCOUNTS } from '../pricing/pricing.types.js';
 import { UNITS } from '../rate-cards/rate-cards.types.js';
 import { TAX_CLASSES } from '../tax-rates/tax-rate-on.js';

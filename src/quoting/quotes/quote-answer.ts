@@ -1,7 +1,5 @@
 import { withETag } from '../../http/index.js';
-import { decimal } from '../money/decimal.js';
-import { FORMATS } from '../money/formats.js';
-import { toText } from '../money/to-text.js';
+import { decimal, FORMATS, toText } from '../../money/index.js';
 import { taxBreakdown } from '../pricing/tax-breakdown.js';
 import type { QuoteLine } from './draft.types.js';
 import { dayOf, statusOn } from './expiry.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../identity/index.js';
-import { FORMATS } from '../money/formats.js';
+import { FORMATS } from '../../money/index.js';
 import { dayOf } from './expiry.js';
 import { columnText, lineInput } from './line-input.js';
 import { LineRates } from './line-rates.service.js';

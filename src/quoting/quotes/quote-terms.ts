@@ -1,4 +1,4 @@
-import { FORMATS } from '../money/formats.js';
+import { FORMATS } from '../../money/index.js';
 import { quotingProblems } from '../quoting.problems.js';
 import { dayOf } from './expiry.js';
 import { columnText } from './line-input.js';

@@ -1,11 +1,10 @@
 import { ApiProperty, PartialType } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, Length, ValidateBy } from 'class-validator';
 import type { Metadata, MetadataFilter } from '../../database/index.js';
-import { IsMetadata, IsMetadataFilter, PageQuery } from '../../http/index.js';
-import { IsCurrencyCode, IsDay, MayBeAbsent, OptionalText } from '../fields.js';
+import { IsDay, IsDecimal, IsMetadata, IsMetadataFilter, MayBeAbsent, PageQuery } from '../../http/index.js';
+import { FORMATS } from '../../money/index.js';
+import { IsCurrencyCode, OptionalText } from '../fields.js';
 import { IsSearch } from '../lists.js';
-import { FORMATS } from '../money/formats.js';
-import { IsDecimal } from '../money/is-decimal.js';
 import { QUOTE_DISCOUNTS, type QuoteDiscountType } from '../pricing/pricing.types.js';
 import type { QuoteLineInputDto } from './quote-line-input.dto.js';
 import { IsLines } from './quote-lines.dto.js';

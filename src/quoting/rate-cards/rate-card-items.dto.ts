@@ -1,10 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
-import { IdParam, PageQuery } from '../../http/index.js';
-import { IsCode, IsDay, MayBeAbsent } from '../fields.js';
+import { IdParam, IsDay, IsDecimal, MayBeAbsent, PageQuery } from '../../http/index.js';
+import { FORMATS } from '../../money/index.js';
+import { IsCode } from '../fields.js';
 import { IsSearch, IsSort } from '../lists.js';
-import { FORMATS } from '../money/formats.js';
-import { IsDecimal } from '../money/is-decimal.js';
 import { TAX_CLASSES, type TaxClass } from '../tax-rates/tax-rate-on.js';
 import { UNITS, type Unit } from './rate-cards.types.js';
 

@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 import type { Metadata, MetadataFilter } from '../../database/index.js';
-import { IsMetadata, IsMetadataFilter, PageQuery } from '../../http/index.js';
-import { IsCurrencyCode, IsDay, MayBeAbsent } from '../fields.js';
+import { IsDay, IsMetadata, IsMetadataFilter, MayBeAbsent, PageQuery } from '../../http/index.js';
+import { IsCurrencyCode } from '../fields.js';
 import { IsFlag, IsSearch, IsSort } from '../lists.js';
 
 const MAX_NAME = 255;

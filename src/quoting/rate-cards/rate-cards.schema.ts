@@ -11,8 +11,8 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { metadata, metadataCheck, tenantTable, tenants } from '../../database/schema.js';
+import { FORMATS, numericColumn } from '../../money/index.js';
 import { areNotNegative, isCurrency, isOneOf } from '../checks.js';
-import { FORMATS, numericColumn } from '../money/formats.js';
 import { serviceCategories } from '../service-categories/service-categories.schema.js';
 import { TAX_CLASSES } from '../tax-rates/tax-rate-on.js';
 import { UNITS } from './rate-cards.types.js';

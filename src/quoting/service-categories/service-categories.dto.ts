@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsString, Length } from 'class-validator';
-import { PageQuery } from '../../http/index.js';
-import { IsCode, MayBeAbsent } from '../fields.js';
+import { MayBeAbsent, PageQuery } from '../../http/index.js';
+import { IsCode } from '../fields.js';
 import { IsSearch, IsSort } from '../lists.js';
 import { UNITS, type Unit } from '../rate-cards/rate-cards.types.js';
 

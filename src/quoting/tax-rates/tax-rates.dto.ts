@@ -1,11 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional, ValidateBy } from 'class-validator';
-import { PageQuery } from '../../http/index.js';
-import { IsDay, MayBeAbsent } from '../fields.js';
+import { IsDay, IsDecimal, MayBeAbsent, PageQuery } from '../../http/index.js';
+import { FORMATS } from '../../money/index.js';
 import { IsSort } from '../lists.js';
-import { FORMATS } from '../money/formats.js';
-import { IsDecimal } from '../money/is-decimal.js';
 import { TAX_CLASSES, type TaxClass } from './tax-rate-on.js';
 
 /** As the column has it, so that texts are in the order of their numbers. */

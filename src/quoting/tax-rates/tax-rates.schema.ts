@@ -1,8 +1,8 @@
 import { relations, sql } from 'drizzle-orm';
 import { check, date, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { tenantTable, tenants } from '../../database/schema.js';
+import { FORMATS, numericColumn } from '../../money/index.js';
 import { isOneOf } from '../checks.js';
-import { FORMATS, numericColumn } from '../money/formats.js';
 import { TAX_CLASSES } from './tax-rate-on.js';
 
 /** The rate of a tax class from a day on. */

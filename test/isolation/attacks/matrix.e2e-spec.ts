@@ -31,7 +31,7 @@ describe.each(PLACES)('every tenant table of PostgreSQL $major, pooled: $isPoole
   });
 
   it('refers to others through foreign keys, or says why not', () => {
-    expect(looseReferences(attacked.street.tables)).toEqual(Object.keys(LOOSE_REFERENCES));
+    expect(looseReferences(attacked.street.tables).sort()).toEqual(Object.keys(LOOSE_REFERENCES).sort());
   });
 
   it.each(MODES)('answers the service as its walls promise (%s)', (mode) =>

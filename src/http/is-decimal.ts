@@ -2,10 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ValidateBy } from 'class-validator';
-import { inWords } from './decimal-error.js';
-import { canonical } from './canonical.js';
-import { decimalProblem } from './decimal-input.js';
-import type { Format } from './formats.js';
+import { type Format, canonical, decimalProblem, inWords } from '../money/index.js';
 
 /** A decimal of this format, sent as a string or as a JSON number of at most 15 digits; the DTO gets its column's text. */
 export const IsDecimal = (
