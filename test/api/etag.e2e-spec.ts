@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { buildOpenApi } from '../../src/openapi.js';
-import { type Answer, type TestApp, createTestApp } from '../support/app.js';
-import { RECIPES, type RecipeApp, type Target, aMember } from '../support/recipes.js';
+import type { Answer, TestApp } from '../support/app.js';
+import { RECIPES, type RecipeApp, type Target, aMember, createRecipeApp } from '../support/recipes.js';
 import {
   aDeployment,
   aFixture,
@@ -95,7 +95,7 @@ const STALE = '"1"';
 let api: TestApp;
 let document: OpenAPIObject;
 beforeAll(async () => {
-  api = await createTestApp();
+  api = await createRecipeApp();
   document = buildOpenApi(api.app);
 });
 afterAll(() => api.close());

@@ -3,7 +3,7 @@ import { buildOpenApi } from '../../src/openapi.js';
 import type { Answer, TestApp } from './app.js';
 import { CATALOGUE_RECIPES } from './recipes/catalogue.js';
 import { CONTRACTS_RECIPES } from './recipes/contracts.js';
-import { GITHUB_RECIPES } from './recipes/github.js';
+import { GITHUB_RECIPES, WEBHOOK_RECIPES } from './recipes/github.js';
 import { HOUSE_RECIPES } from './recipes/house.js';
 import { QUOTES_RECIPES, VISITORS_RECIPES } from './recipes/quotes.js';
 import type { Recipe, RecipeApp, Target } from './recipes/recipe.js';
@@ -21,7 +21,7 @@ export const RECIPES: Record<string, Recipe> = {
 };
 
 /** The public ones, too, but for probes. */
-export const ALL_RECIPES: Record<string, Recipe> = { ...RECIPES, ...VISITORS_RECIPES };
+export const ALL_RECIPES: Record<string, Recipe> = { ...RECIPES, ...VISITORS_RECIPES, ...WEBHOOK_RECIPES };
 
 /** An id that nothing has. */
 export const NOWHERE = '01920000-0000-7000-8000-000000000000';

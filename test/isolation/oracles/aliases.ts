@@ -5,6 +5,7 @@ const TOKENS = [
   '(?<=rowhouse-verification=)[0-9a-f]{40}',
   'inv_[A-Za-z0-9_-]{43}',
   'quo_[A-Za-z0-9_-]{64}', // public links
+  '(?<=[?&]state=)[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{43}', // of connecting an installation: ids, and a nonce
   '(?<=^etag: ).+', // row versions: numbers of transactions
   '(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{64}(?![A-Za-z0-9_-])', // cursors, which hold an id; digests stay, see below
 ];

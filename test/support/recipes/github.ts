@@ -29,6 +29,8 @@ export const GITHUB_RECIPES: Record<string, Recipe> = {
     params: { setup_action: 'install' },
     query: ['installation_id', 'setup_action', 'state', 'code'],
     statusOfNothing: 400,
+    // Whoever began.
+    as: (api) => Promise.resolve(api.acme.apiKey),
   },
   'get /v1/github/installations/{id}': { resource: anInstallation },
   'get /v1/github/installations/{id}/repositories': { resource: anInstallation },
@@ -36,4 +38,9 @@ export const GITHUB_RECIPES: Record<string, Recipe> = {
   'delete /v1/github/installations/{id}': { resource: anInstallation },
   'get /v1/admin/github/deliveries': {},
   'post /v1/admin/github/deliveries/{id}/replay': { resource: aDelivery },
+};
+
+/** GitHub, which signs what it sends: without that it is refused. */
+export const WEBHOOK_RECIPES: Record<string, Recipe> = {
+  'post /v1/webhooks/github': { body: { action: 'created', installation: { id: 1 } } },
 };
