@@ -31,6 +31,8 @@ export class GithubServer {
   /** Every request: `GET /path`. */
   readonly asked: string[] = [];
   pageSize = 2;
+  /** A code counts as often as it is brought; else once, as at GitHub. */
+  hasLastingCodes = false;
   private readonly tokens = new Map<string, number[]>();
   private publicKey!: KeyObject;
   private privateKey = '';
@@ -49,6 +51,7 @@ export class GithubServer {
   }
 
   async stop(): Promise<void> {
+    if (!this.server.listening) return;
     this.server.closeAllConnections();
     this.server.close();
     await once(this.server, 'close');
@@ -162,7 +165,7 @@ export class GithubServer {
     const ids = this.codes.get(code);
     if (secret !== CLIENT_SECRET || !ids)
       return ok({ error: 'bad_verification_code', error_description: 'The code is incorrect or expired.' });
-    this.codes.delete(code);
+    if (!this.hasLastingCodes) this.codes.delete(code);
     const { token } = this.issue('ghu', ids);
     return ok({ access_token: token, token_type: 'bearer', scope: '' });
   }

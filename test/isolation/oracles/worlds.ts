@@ -1,18 +1,23 @@
 import { expect } from '@jest/globals';
+import { GithubServer } from '../../github/github-server.js';
 import { eventually } from '../../support/eventually.js';
 import { type RecipeApp, createRecipeApp } from '../../support/recipes.js';
 import { TestIssuer } from '../../support/token-issuer.js';
 import { Mirror } from './mirror.js';
 import type { Settings } from './settings.js';
 
-/** Two applications on databases of their own, equal for acme; people sign in to both with the same tokens. */
+/** Two applications on databases of their own, equal for acme; people sign in to both with the same tokens, and one GitHub. */
 export async function openMirror(settings: Settings): Promise<Mirror> {
   const issuer = await TestIssuer.start();
   const signIn = { JWT_ISSUERS: JSON.stringify([issuer.settings()]) };
+  const github = await GithubServer.start();
+  github.hasLastingCodes = true; // each world brings them once
   const open = async (): Promise<RecipeApp> => {
     const { environment, database } = await settings.open();
-    const app = await createRecipeApp({ database, environment: { ...environment, ...signIn } });
-    return { ...app, issuer, close: () => Promise.all([app.close(), issuer.down()]).then(() => undefined) };
+    const outside = { ...signIn, ...github.environment() };
+    const app = await createRecipeApp({ database, environment: { ...environment, ...outside } });
+    const close = () => Promise.all([app.close(), issuer.down(), github.stop()]).then(() => undefined);
+    return { ...app, issuer, github, close };
   };
   const worlds = await Promise.all([open(), open()]);
   await Promise.all(worlds.map(settle));
