@@ -32,6 +32,7 @@ export const SECOND_DOORS = [
   'src/config/command-connections.ts',
   'src/database/database-errors.ts',
   'src/database/revoked-functions.ts',
+  'src/database/shares-sessions.ts',
   'src/tenancy/audit/index.ts',
   'src/local/embedded-server.ts',
   'src/local/embedded-cluster.ts',

@@ -6,6 +6,8 @@ import {
 import { installNotes } from '../notes/install-notes.js';
 import { NotesModule } from '../notes/notes.module.js';
 import * as notesSchema from '../notes/notes.schema.js';
+import { createTestDatabase } from './database.js';
+import { pooledEnvironment } from './pooled.js';
 import { noteSecret, testLogFile } from './test-logs.js';
 
 export type { Answer, Call, TestApp } from '../../src/testing/test-app.js';
@@ -14,8 +16,11 @@ export type TestAppOptions = Pick<Options, 'environment' | 'imports' | 'sharing'
 
 /** The whole application with the notes resource on top; what it logs is searched for the keys that went in and out. */
 export async function createTestApp({ imports = [], ...options }: TestAppOptions = {}): Promise<TestApp> {
+  const database = options.sharing?.database ?? options.database ?? (await createTestDatabase());
   const api = await createApp({
     ...options,
+    database,
+    environment: { ...pooledEnvironment(database), ...options.environment },
     imports: [NotesModule, ...imports],
     schema: notesSchema,
     prepare: (database) => installNotes((text) => database.query(text)),

@@ -7,5 +7,9 @@ export default async function globalSetup() {
   // Imported only now, since static imports are resolved before the hook above is in place.
   const { startTestRun } = await import('../../src/testing/setup.ts');
   const { LET_SERVICE_SLEEP } = await import('./let-service-sleep.ts');
-  await startTestRun(LET_SERVICE_SLEEP);
+  const run = await startTestRun(LET_SERVICE_SLEEP);
+  if (process.env['TEST_POOLER'] === 'pgbouncer') {
+    const { startPooler } = await import('./run-pooler.ts');
+    await startPooler(run);
+  }
 }

@@ -6,6 +6,8 @@ export default async function globalTeardown() {
   const { searchTestLogs } = await import('./test-logs.ts');
   const { rowhouseTestServer } = globalThis;
   if (!rowhouseTestServer) return;
+  const { stopPooler } = await import('./run-pooler.ts');
+  await stopPooler();
   await endTestRun();
   removeCompileCache();
   const { lines, leaks } = searchTestLogs(rowhouseTestServer.run);

@@ -1,8 +1,9 @@
 import type { ClientConfig } from 'pg';
+import { backendPid } from '../../database/shares-sessions.js';
 import { withClient } from '../client.js';
 import { queryOf } from '../run-query.js';
 import { refuseTransactionPooler } from './pooler.js';
-import { backendPid, bypassesRowSecurity, type MigrationSession, resetSession } from './session.js';
+import { bypassesRowSecurity, type MigrationSession, resetSession } from './session.js';
 
 /**
  * Opens a session, checks that no transaction-mode pooler is in between, and closes it after `work`.

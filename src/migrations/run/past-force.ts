@@ -39,7 +39,10 @@ export const tablesNamedIn = ({ node, nested }: Statement): string[] =>
 /** Where the grammar allows nothing else, the parser writes a table without saying that it is one (`UPDATE`, `ALTER TABLE`). */
 function tablesIn(tree: unknown): string[] {
   if (typeof tree !== 'object' || tree === null) return [];
-  return [...('relname' in tree ? [relationName(tree as RangeVar)] : []), ...Object.values(tree).flatMap(tablesIn)];
+  return [
+    ...('relname' in tree ? [relationName(tree as RangeVar)] : []),
+    ...Object.values(tree).flatMap(tablesIn),
+  ];
 }
 
 /** By the function of the server that said so: its words are translated, and 42501 is said of much else. */
