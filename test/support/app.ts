@@ -16,11 +16,11 @@ export type TestAppOptions = Pick<Options, 'environment' | 'imports' | 'sharing'
 
 /** The whole application with the notes resource on top; what it logs is searched for the keys that went in and out. */
 export async function createTestApp({ imports = [], ...options }: TestAppOptions = {}): Promise<TestApp> {
-  const database = options.sharing?.database ?? options.database ?? (await createTestDatabase());
+  const suite = options.sharing?.database ?? options.database ?? (await createTestDatabase());
   const api = await createApp({
     ...options,
-    database,
-    environment: { ...pooledEnvironment(database), ...options.environment },
+    database: suite,
+    environment: { ...pooledEnvironment(suite), ...options.environment },
     imports: [NotesModule, ...imports],
     schema: notesSchema,
     prepare: (database) => installNotes((text) => database.query(text)),
