@@ -23,6 +23,8 @@ export interface DatabaseConfig {
   tenant: DatabaseConnection;
   /** The login `rowhouse_control`: the control-plane tables only. */
   control: DatabaseConnection;
+  /** The same login, on a connection that keeps its session: for LISTEN. */
+  listener: DatabaseConnection;
   tenantPoolMax: number;
   /** How many connections of the tenant pool one tenant may hold at once. */
   tenantPoolMaxPerTenant: number;

@@ -18,6 +18,14 @@ export class DatabaseEnvironment {
   @OptionalDatabaseUrl()
   CONTROL_DATABASE_URL?: string;
 
+  @Variable({
+    secret: true,
+    example: urlOf('control'),
+    why: 'Login rowhouse_control, past poolers in transaction mode: hears of changes; when unset, CONTROL_DATABASE_URL',
+  })
+  @OptionalDatabaseUrl()
+  LISTEN_DATABASE_URL?: string;
+
   @Variable({ secret: true, example: urlOf('migrator'), why: 'Login rowhouse_migrator: for commands only' })
   @OptionalDatabaseUrl()
   MIGRATION_DATABASE_URL?: string;

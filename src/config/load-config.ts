@@ -9,17 +9,25 @@ import { readTokenIssuers } from './token-issuers.js';
 /** The configuration of the service, frozen. Throws one {@link ConfigError} with everything that is wrong. */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const { environment, problems } = readEnvironment(env);
-  const connections = readConnections(environment, ['DATABASE_URL', 'CONTROL_DATABASE_URL'], problems);
+  const connections = readConnections(
+    environment,
+    ['DATABASE_URL', 'CONTROL_DATABASE_URL', 'LISTEN_DATABASE_URL'],
+    problems,
+  );
   const issuers = readTokenIssuers(environment.JWT_ISSUERS, problems);
   problems.push(...crossCheck(environment, env));
-  const { DATABASE_URL: tenant, CONTROL_DATABASE_URL: control } = connections;
+  const {
+    DATABASE_URL: tenant,
+    CONTROL_DATABASE_URL: control,
+    LISTEN_DATABASE_URL: listener = control,
+  } = connections;
   if (tenant && control && tenant.user === control.user) {
     problems.push(
       'DATABASE_URL and CONTROL_DATABASE_URL share a login: each needs its own (npm run db:bootstrap)',
     );
   }
-  if (problems.length > 0 || !tenant || !control) throw new ConfigError(problems);
-  return deepFreeze(toConfig(environment, tenant, control, issuers));
+  if (problems.length > 0 || !tenant || !control || !listener) throw new ConfigError(problems);
+  return deepFreeze(toConfig(environment, { tenant, control, listener }, issuers));
 }
 
 /** Where commands connect as `rowhouse_migrator`, frozen. Throws {@link ConfigError}, also for other bad variables. */

@@ -8,7 +8,7 @@ export const MIGRATION_URL_MISSING =
   'MIGRATION_DATABASE_URL is missing: this command connects as rowhouse_migrator. ' +
   '"npm run db:bootstrap -- <URL of an administrator>" prints it; "npm start" migrates its own database by itself';
 
-type UrlVariable = 'DATABASE_URL' | 'CONTROL_DATABASE_URL' | 'MIGRATION_DATABASE_URL';
+type UrlVariable = 'DATABASE_URL' | 'CONTROL_DATABASE_URL' | 'LISTEN_DATABASE_URL' | 'MIGRATION_DATABASE_URL';
 
 /** The connections of those variables that are set; what is wrong with the others is added to `problems`. */
 export function readConnections(

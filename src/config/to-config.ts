@@ -1,4 +1,4 @@
-import type { Config, DatabaseConfig, DatabaseConnection, TokenIssuer, TracingConfig } from './config.js';
+import type { Config, DatabaseConfig, TokenIssuer, TracingConfig } from './config.js';
 import type { Environment } from './environment.js';
 import { githubConfigOf } from './github.js';
 import { readRateLimits } from './rate-limits.js';
@@ -6,13 +6,10 @@ import { readRateLimits } from './rate-limits.js';
 /** One tenant leaves two connections in five to the others. */
 const PER_TENANT_SHARE = 0.6;
 
+type Connections = Pick<DatabaseConfig, 'tenant' | 'control' | 'listener'>;
+
 /** Variables, named for operators, become settings, named for the code that uses them. */
-export function toConfig(
-  env: Environment,
-  tenant: DatabaseConnection,
-  control: DatabaseConnection,
-  issuers: TokenIssuer[],
-): Config {
+export function toConfig(env: Environment, connections: Connections, issuers: TokenIssuer[]): Config {
   return {
     environment: env.NODE_ENV,
     audit: env.AUDIT,
@@ -28,7 +25,7 @@ export function toConfig(
       shutdownDelayMs: env.SHUTDOWN_DELAY_MS,
       drainTimeoutMs: env.DRAIN_TIMEOUT_MS,
     },
-    database: databaseConfigOf(env, tenant, control),
+    database: databaseConfigOf(env, connections),
     cache: { ttlMs: env.CACHE_TTL_MS, maxEntries: env.CACHE_MAX_ENTRIES },
     dns: { servers: env.DNS_SERVERS?.split(','), timeoutMs: env.DNS_TIMEOUT_MS },
     identity: { issuers },
@@ -62,15 +59,10 @@ function tracingConfigOf(env: Environment): TracingConfig | undefined {
       };
 }
 
-function databaseConfigOf(
-  env: Environment,
-  tenant: DatabaseConnection,
-  control: DatabaseConnection,
-): DatabaseConfig {
+function databaseConfigOf(env: Environment, connections: Connections): DatabaseConfig {
   const perTenant = Math.max(1, Math.floor(env.DATABASE_POOL_MAX * PER_TENANT_SHARE));
   return {
-    tenant,
-    control,
+    ...connections,
     tenantPoolMax: env.DATABASE_POOL_MAX,
     tenantPoolMaxPerTenant: Math.min(env.DATABASE_POOL_MAX_PER_TENANT ?? perTenant, env.DATABASE_POOL_MAX),
     controlPoolMax: env.CONTROL_POOL_MAX,

@@ -3,6 +3,7 @@ import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } fro
 import pg from 'pg';
 import { Config } from '../config/index.js';
 import { createClient } from './client-options.js';
+import { sharesSessions } from './shares-sessions.js';
 
 interface Subscription {
   onKey: (key: string) => unknown;
@@ -54,13 +55,14 @@ export class ChangeListener implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async listen(): Promise<void> {
-    const client = createClient(this.config.database.control, 'listener', { keepAlive: true });
+    const client = this.newClient();
     this.client = client;
     client.on('error', (error) =>
       this.logger.warn({ msg: 'listener connection lost', reason: error.message }),
     );
     try {
       await client.connect();
+      if (await this.isPooled(client)) return await client.end();
       await this.subscribe(client);
     } catch (error) {
       client.end().catch(() => undefined); // else it would listen beside the next one
@@ -68,6 +70,22 @@ export class ChangeListener implements OnModuleInit, OnApplicationShutdown {
     }
     client.on('end', () => this.lost());
     this.forgetEverything();
+  }
+
+  private newClient(): pg.Client {
+    return createClient(this.config.database.listener, 'listener', { keepAlive: true });
+  }
+
+  /** There LISTEN succeeds, and nothing is ever heard. What is kept near then lives until its age, which is told, and not tried again. */
+  private async isPooled(client: pg.Client): Promise<boolean> {
+    const isPooled = await sharesSessions(client, () => this.newClient());
+    if (isPooled)
+      this.logger.error({
+        msg:
+          'LISTEN is not heard through a pooler in transaction mode: changes that other processes make are seen here ' +
+          'only after CACHE_TTL_MS. Let LISTEN_DATABASE_URL name the PostgreSQL server itself',
+      });
+    return isPooled;
   }
 
   private async subscribe(client: pg.Client): Promise<void> {

@@ -22,6 +22,7 @@ describe('the house', () => {
     ['inside a room nobody imports its own index.ts', rules.neverTheOwnIndex],
     ['there are no import cycles, not even of types', rules.noCycles],
     ['packages are imported by their owners only', rules.packagesAtTheirOwners],
+    ['what serves imports nothing that is for tests', rules.nobodyServesTests],
     ['what runs in production imports nothing of development', rules.nothingOfDevelopment],
   ])('%s', (_, rule) => expect(rule(imports)).toEqual([]));
 
@@ -83,6 +84,11 @@ describe('each rule can fail', () => {
     ['a file that imports itself', rules.noCycles, [local('src/a/x.ts', 'src/a/x.ts')]],
     ['a package of another room', rules.packagesAtTheirOwners, [npm('src/quoting/quotes.service.ts', 'pg')]],
     ['a package that nobody owns', rules.packagesAtTheirOwners, [npm('src/http/cursor.ts', 'lodash')]],
+    [
+      'a command imports what is for tests',
+      rules.nobodyServesTests,
+      [local('src/cli/seed.command.ts', 'src/testing/index.ts')],
+    ],
     [
       'a development package',
       rules.nothingOfDevelopment,

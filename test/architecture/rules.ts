@@ -1,4 +1,12 @@
-import { MAY_IMPORT, MAY_IMPORT_ALL, OWNERS, SECOND_DOORS, TABLES_DOOR } from './house.js';
+import {
+  MAY_IMPORT,
+  MAY_IMPORT_ALL,
+  NEVER_SERVED,
+  OWNERS,
+  READ_BY_JEST,
+  SECOND_DOORS,
+  TABLES_DOOR,
+} from './house.js';
 import { type Import, roomOf } from './imports.js';
 
 /** A rule takes all imports and answers those that break it, in words. */
@@ -43,16 +51,26 @@ export const packagesAtTheirOwners: Rule = (imports) =>
         `${from} imports ${to}: ${to in OWNERS ? `belongs to ${OWNERS[to]?.join(', ')}` : 'nobody owns it'}`,
     );
 
-/** They are missing in production. `local` never runs there, and types are gone by then. */
+export const nobodyServesTests: Rule = (imports) =>
+  betweenRooms(imports)
+    .filter(({ to }) => NEVER_SERVED.includes(roomOf(to)))
+    .map(({ from, to }) => `${from} imports ${to}, which is for tests only`);
+
+/** They are missing in production. `local` and `testing` never run there, and types are gone by then. */
 export const nothingOfDevelopment: Rule = (imports) =>
   imports
-    .filter(({ isDevelopment, isTypeOnly, from }) => isDevelopment && !isTypeOnly && roomOf(from) !== 'local')
+    .filter(
+      ({ isDevelopment, isTypeOnly, from }) =>
+        isDevelopment && !isTypeOnly && !['local', 'testing'].includes(roomOf(from)),
+    )
     .map(({ from, to }) => `${from} imports ${to}, which is not among the dependencies`);
 
 /** By the text of a file. */
 export const faultsOfText = (file: string, text: string): string[] => [
   ...(text.trimEnd().split('\n').length > MAX_LINES ? [`${file} has more than ${MAX_LINES} lines`] : []),
-  ...(/^export default\b|^export \{[^}]*\bas default\b/m.test(text) ? [`${file} has a default export`] : []),
+  ...(!READ_BY_JEST.includes(file) && /^export default\b|^export \{[^}]*\bas default\b/m.test(text)
+    ? [`${file} has a default export`]
+    : []),
 ];
 
 const MAX_LINES = 300;

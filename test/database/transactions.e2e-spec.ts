@@ -4,6 +4,7 @@ import { notes } from '../notes/notes.schema.js';
 import { CREATE_CONFLICT } from '../support/serialization-failure.js';
 import { type DatabaseRoom, openDatabaseRoom } from '../support/database-room.js';
 import { eventually } from '../support/eventually.js';
+import { itDirectly } from '../support/pooled.js';
 
 const WRITE = { access: 'write' } as const;
 const READ = { access: 'read' } as const;
@@ -201,7 +202,7 @@ describe('transactions', () => {
     }
   });
 
-  it('prepares a statement by name when it comes a second time', async () => {
+  itDirectly()('prepares a statement by name when it comes a second time', async () => {
     const names = () =>
       room.transactions.withTenant(room.acme, READ, async () => {
         for (let i = 0; i < 3; i++) await room.db.execute(sql`select 4711 as wanted`);

@@ -1,120 +1,38 @@
-import 'reflect-metadata';
-import { Module, type Type } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AppModule } from '../../src/app.module.js';
-import { APP_OPTIONS, createAdapter, initApp } from '../../src/app.js';
-import { type DemoKeys, TWO_TENANTS, seedDemo } from '../../src/local/demo-data.js';
-import * as notesSchema from '../notes/notes.schema.js';
+import {
+  type TestApp,
+  type TestAppOptions as Options,
+  createTestApp as createApp,
+} from '../../src/testing/test-app.js';
 import { installNotes } from '../notes/install-notes.js';
 import { NotesModule } from '../notes/notes.module.js';
-import { AppLogger } from '../../src/observability/index.js';
-import { testConfig } from './config.js';
-import { type TestDatabase, createTestDatabase } from './database.js';
-import { noteSecret } from './test-logs.js';
+import * as notesSchema from '../notes/notes.schema.js';
+import { createTestDatabase } from './database.js';
+import { pooledEnvironment } from './pooled.js';
+import { noteSecret, testLogFile } from './test-logs.js';
 
-export interface Answer {
-  status: number;
-  headers: Record<string, unknown>;
-  // oxlint-disable-next-line typescript/no-explicit-any -- a test reads whatever the API answered
-  body: any;
-  text: string;
-}
+export type { Answer, Call, TestApp } from '../../src/testing/test-app.js';
 
-export interface Call {
-  /** An API key. */
-  as?: string;
-  headers?: Record<string, string>;
-  body?: unknown;
-}
+export type TestAppOptions = Pick<Options, 'environment' | 'imports' | 'sharing' | 'database'>;
 
-/** The whole application on a database of its own, with the demo tenants, an operator, and the notes resource on top. */
-export interface TestApp {
-  app: NestFastifyApplication;
-  database: TestDatabase;
-  acme: { id: string; apiKey: string };
-  globex: { id: string; apiKey: string };
-  operator: { apiKey: string };
-  call(method: string, url: string, call?: Call): Promise<Answer>;
-  close(): Promise<void>;
-}
-
-export interface TestAppOptions {
-  environment?: Record<string, string>;
-  /** Further modules, imported beside the application's. */
-  imports?: Type[];
-  /** A second instance on the database of a first. */
-  sharing?: TestApp;
-  /** Instead of a clone of the template. */
-  database?: TestDatabase;
-}
-
-export async function createTestApp({
-  environment,
-  imports = [],
-  sharing,
-  ...options
-}: TestAppOptions = {}): Promise<TestApp> {
-  const database = sharing?.database ?? options.database ?? (await createTestDatabase());
-  if (!sharing) await installNotes((text) => database.query(text));
-  const app = await startApp(database, environment, imports);
-  const demo = sharing ? undefined : await seedDemo(app, TWO_TENANTS);
-  const { acme, globex, operator } = sharing ?? byName(demo!);
+/** The whole application with the notes resource on top; what it logs is searched for the keys that went in and out. */
+export async function createTestApp({ imports = [], ...options }: TestAppOptions = {}): Promise<TestApp> {
+  const suite = options.sharing?.database ?? options.database ?? (await createTestDatabase());
+  const api = await createApp({
+    ...options,
+    database: suite,
+    environment: { ...pooledEnvironment(suite), ...options.environment },
+    imports: [NotesModule, ...imports],
+    schema: notesSchema,
+    prepare: (database) => installNotes((text) => database.query(text)),
+    logFile: testLogFile(),
+  });
   return {
-    app,
-    database,
-    acme,
-    globex,
-    operator,
-    call: (method, url, call) => inject(app, method, url, call),
-    close: async () => {
-      await app.close();
-      if (!sharing) await database.drop();
+    ...api,
+    call: async (method, url, call) => {
+      if (call?.as) noteSecret(call.as);
+      const answer = await api.call(method, url, call);
+      for (const [key] of answer.text.matchAll(/rh_[0-9a-f]{20}_[0-9a-f]{64}/g)) noteSecret(key);
+      return answer;
     },
-  };
-}
-
-async function startApp(
-  database: TestDatabase,
-  environment: Record<string, string> | undefined,
-  imports: Type[],
-) {
-  const config = testConfig(database, environment);
-  class TestRootModule {}
-  Module({ imports: [AppModule.forRoot(config, notesSchema), NotesModule, ...imports] })(TestRootModule);
-  const app = await NestFactory.create<NestFastifyApplication>(TestRootModule, createAdapter(config), {
-    ...APP_OPTIONS,
-    logger: false,
-  });
-  app.useLogger(app.get(AppLogger));
-  return initApp(app);
-}
-
-const byName = ({ tenants, operator }: DemoKeys) => ({
-  acme: tenants.find(({ slug }) => slug === 'acme')!,
-  globex: tenants.find(({ slug }) => slug === 'globex')!,
-  operator,
-});
-
-async function inject(
-  app: NestFastifyApplication,
-  method: string,
-  url: string,
-  { as, headers, body }: Call = {},
-): Promise<Answer> {
-  if (as) noteSecret(as);
-  const response = await app.inject({
-    method: method as 'GET',
-    url,
-    headers: { ...(as && { authorization: `Bearer ${as}` }), ...headers },
-    ...(body !== undefined && { payload: body as object }),
-  });
-  for (const [key] of response.body.matchAll(/rh_[0-9a-f]{20}_[0-9a-f]{64}/g)) noteSecret(key);
-  const isJson = String(response.headers['content-type']).includes('json') && response.body !== '';
-  return {
-    status: response.statusCode,
-    headers: response.headers,
-    body: isJson ? response.json() : undefined,
-    text: response.body,
   };
 }

@@ -5,15 +5,11 @@ import { useFastFolders } from './fast-folders.mjs';
 export default async function globalSetup() {
   useFastFolders();
   // Imported only now, since static imports are resolved before the hook above is in place.
-  const { startTestServer } = await import('./test-server.ts');
-  const { migratedTemplate } = await import('./template.ts');
-  const server = await startTestServer();
-  try {
-    const run = await migratedTemplate(server.adminUrl);
-    globalThis.rowhouseTestServer = { server, run };
-    process.env['ROWHOUSE_TEST_RUN'] = JSON.stringify(run);
-  } catch (error) {
-    await server.stop();
-    throw error;
+  const { startTestRun } = await import('../../src/testing/setup.ts');
+  const { LET_SERVICE_SLEEP } = await import('./let-service-sleep.ts');
+  const run = await startTestRun(LET_SERVICE_SLEEP);
+  if (process.env['TEST_POOLER'] === 'pgbouncer') {
+    const { startPooler } = await import('./run-pooler.ts');
+    await startPooler(run);
   }
 }

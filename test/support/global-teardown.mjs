@@ -2,12 +2,13 @@ import { removeCompileCache } from './fast-folders.mjs';
 
 /** Jest's globalTeardown: drops this run's databases, stops the server if this run started it, searches the logs. */
 export default async function globalTeardown() {
-  const { dropRunDatabases } = await import('./template.ts');
+  const { endTestRun } = await import('../../src/testing/teardown.ts');
   const { searchTestLogs } = await import('./test-logs.ts');
   const { rowhouseTestServer } = globalThis;
   if (!rowhouseTestServer) return;
-  await dropRunDatabases(rowhouseTestServer.run);
-  await rowhouseTestServer.server.stop();
+  const { stopPooler } = await import('./run-pooler.ts');
+  await stopPooler();
+  await endTestRun();
   removeCompileCache();
   const { lines, leaks } = searchTestLogs(rowhouseTestServer.run);
   const told = leaks.slice(0, 10).map(({ kind, line }) => `  ${kind}: ${line.slice(0, 300)}`);

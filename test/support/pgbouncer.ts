@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,12 +21,15 @@ export class Pgbouncer {
     this.port = port;
   }
 
+  /** For the logins of these URLs, of one server. */
   static async start(
-    url: string,
+    url: string | string[],
     mode: 'session' | 'transaction',
     settings: Record<string, string | number> = {},
+    connectionSettings = '',
   ): Promise<Pgbouncer> {
-    const { hostname, port: serverPort, username, password } = new URL(url);
+    const logins = [url].flat().map((each) => new URL(each));
+    const { hostname, port: serverPort } = logins[0]!;
     const folder = await mkdtemp(join(tmpdir(), 'rowhouse-pgbouncer-'));
     await chmod(folder, 0o755);
     const port = await freePort();
@@ -43,12 +46,25 @@ export class Pgbouncer {
     const lines = Object.entries(all).map(([name, value]) => `${name} = ${value}`);
     await writeFile(
       join(folder, 'pgbouncer.ini'),
-      `[databases]\n* = host=${hostname} port=${serverPort}\n[pgbouncer]\n${lines.join('\n')}\n`,
+      `[databases]\n* = host=${hostname} port=${serverPort} ${connectionSettings}\n[pgbouncer]\n${lines.join('\n')}\n`,
     );
-    await writeFile(join(folder, 'users.txt'), `"${username}" "${decodeURIComponent(password)}"\n`);
+    const users = logins.map(({ username, password }) => `"${username}" "${decodeURIComponent(password)}"\n`);
+    await writeFile(join(folder, 'users.txt'), users.join(''));
     const pooler = new Pgbouncer(folder, port);
     await pooler.run();
     return pooler;
+  }
+
+  /** As docs/pgbouncer.md says, but for where it listens and what it stands before. */
+  static async asDocumented(urls: string[]): Promise<Pgbouncer> {
+    const page = await readFile('docs/pgbouncer.md', 'utf8');
+    const [, databases = '', pgbouncer = ''] =
+      /^\[databases\]\n(.*)\n\[pgbouncer\]\n(.*?)^```/ms.exec(page) ?? [];
+    const settings = Object.fromEntries(
+      [...pgbouncer.matchAll(/^(\w+) = (.*)$/gm)].map(([, name, value]) => [name!, value!]),
+    );
+    const { pool_mode: mode, listen_addr: _, listen_port: __, auth_file: ___, ...others } = settings;
+    return Pgbouncer.start(urls, mode as 'transaction', others, /connect_query=.*/.exec(databases)?.[0]);
   }
 
   /** Again, after `kill()`. */

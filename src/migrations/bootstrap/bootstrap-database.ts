@@ -1,5 +1,7 @@
 import { escapeIdentifier, type Client } from 'pg';
 import { revokedFunctions } from '../../database/revoked-functions.js';
+import { ExitCode } from '../exit-code.js';
+import { MigrationError } from '../migration-error.js';
 import { attempt } from './attempt.js';
 
 const serviceRoles = 'rowhouse_app, rowhouse_control';
@@ -21,17 +23,21 @@ export async function grantDatabase(admin: Client): Promise<void> {
 /**
  * Prepares the database that `admin` is connected to: its privileges, schema `public` owned by `rowhouse_owner`, and
  * no way for the service's logins to create objects, write plpgsql, or run what reaches past a tenant. Idempotent, one transaction.
+ * @throws MigrationError (USAGE) where the admin neither owns the database nor is a superuser.
  * @returns warnings: walls that this server does not let this admin build, in words.
  */
 export async function bootstrapDatabase(admin: Client): Promise<string[]> {
+  await assertOwner(admin);
   await admin.query('BEGIN');
   try {
     await grantDatabase(admin);
-    await givePublicSchemaToOwner(admin);
-    await admin.query(`
-      REVOKE ALL ON SCHEMA public FROM PUBLIC, ${serviceRoles};
-      GRANT USAGE ON SCHEMA public TO ${serviceRoles};
-    `);
+    await asOwner(admin, async () => {
+      await admin.query('ALTER SCHEMA public OWNER TO rowhouse_owner');
+      await admin.query(`
+        REVOKE ALL ON SCHEMA public FROM PUBLIC, ${serviceRoles};
+        GRANT USAGE ON SCHEMA public TO ${serviceRoles};
+      `);
+    });
     await revokeFunctions(admin);
     for (const statement of catalogWalls) await attempt(admin, statement);
     const warnings = await missingWalls(admin);
@@ -43,15 +49,29 @@ export async function bootstrapDatabase(admin: Client): Promise<string[]> {
   }
 }
 
-/** Only a member may hand an object to a role; an admin that is no superuser becomes one for this moment. */
-async function givePublicSchemaToOwner(admin: Client): Promise<void> {
-  const { rows } = await admin.query<{ done: boolean; member: boolean }>(`
-    SELECT nspowner = 'rowhouse_owner'::regrole AS done,
-           (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS member
-      FROM pg_namespace WHERE nspname = 'public'`);
-  if (rows[0]?.done) return;
+async function assertOwner(admin: Client): Promise<void> {
+  const { rows } = await admin.query<{ admin: string; database: string; isOwner: boolean }>(`
+    SELECT quote_ident(current_user) AS admin, quote_ident(datname) AS database,
+           pg_has_role(current_user, datdba, 'USAGE') AS "isOwner"
+      FROM pg_database WHERE datname = current_database()`);
+  const [found] = rows;
+  if (!found || found.isOwner) return;
+  throw new MigrationError(
+    ExitCode.USAGE,
+    `The admin ${found.admin} must own the database ${found.database}`,
+    {
+      remedy: `run ALTER DATABASE ${found.database} OWNER TO ${found.admin} as its owner, or create a database of your own`,
+    },
+  );
+}
+
+/** Only a member may hand an object to a role, and set its privileges then; an admin that is no superuser becomes one for this moment. */
+async function asOwner(admin: Client, work: () => Promise<void>): Promise<void> {
+  const { rows } = await admin.query<{ member: boolean }>(
+    'SELECT rolsuper AS member FROM pg_roles WHERE rolname = current_user',
+  );
   if (!rows[0]?.member) await admin.query('GRANT rowhouse_owner TO CURRENT_USER');
-  await admin.query('ALTER SCHEMA public OWNER TO rowhouse_owner');
+  await work();
   if (!rows[0]?.member) await admin.query('REVOKE rowhouse_owner FROM CURRENT_USER');
 }
 
@@ -76,24 +96,26 @@ async function revokeFunctions(admin: Client): Promise<void> {
   await attempt(admin, `REVOKE EXECUTE ON FUNCTION ${functions} FROM PUBLIC, ${serviceRoles}`);
 }
 
-/** PostgreSQL only warns when a REVOKE has no effect, so what counts is what the logins may do afterwards. */
+/** PostgreSQL only warns when a REVOKE has no effect, so what counts is what the logins may do afterwards. One line for both. */
 async function missingWalls(admin: Client): Promise<string[]> {
   const { rows } = await admin.query<{ warning: string }>(
-    `SELECT format('%s may still %s: this admin is not allowed to revoke it', role, what) AS warning
-       FROM unnest(ARRAY['rowhouse_app', 'rowhouse_control']) AS role,
-            LATERAL (
-              SELECT 'execute ' || string_agg(DISTINCT proname, ', '), true
-                FROM unnest($1::text[]) AS pattern JOIN pg_proc ON proname ~ pattern
-               WHERE pronamespace = 'pg_catalog'::regnamespace AND has_function_privilege(role, pg_proc.oid, 'EXECUTE')
-               GROUP BY pattern
-              UNION VALUES
-              ('use language plpgsql', has_language_privilege(role, 'plpgsql', 'USAGE')),
-              ('create temporary tables', has_database_privilege(role, current_database(), 'TEMP')),
-              ('create schemas', has_database_privilege(role, current_database(), 'CREATE')),
-              ('create objects in schema public', has_schema_privilege(role, 'public', 'CREATE'))
-            ) AS wall (what, open)
-      WHERE open ORDER BY 1`,
-    [revokedFunctions.map(({ pattern }) => pattern)],
+    `SELECT format('%s may still use %s: this admin is not allowed to revoke it; what that means is told by "npm run db:audit" (A21, A22)',
+                   string_agg(role, ' and ' ORDER BY role), walls) AS warning
+       FROM (SELECT role, string_agg(what, ', ' ORDER BY what) AS walls
+               FROM unnest(ARRAY['rowhouse_app', 'rowhouse_control']) AS role,
+                    LATERAL (
+                      SELECT name, bool_or(has_function_privilege(role, pg_proc.oid, 'EXECUTE'))
+                        FROM unnest($1::text[], $2::text[]) AS revoked (name, pattern) JOIN pg_proc ON proname ~ pattern
+                       WHERE pronamespace = 'pg_catalog'::regnamespace GROUP BY name
+                      UNION VALUES
+                      ('language plpgsql', has_language_privilege(role, 'plpgsql', 'USAGE')),
+                      ('temporary tables', has_database_privilege(role, current_database(), 'TEMP')),
+                      ('CREATE SCHEMA', has_database_privilege(role, current_database(), 'CREATE')),
+                      ('CREATE in schema public', has_schema_privilege(role, 'public', 'CREATE'))
+                    ) AS wall (what, open)
+              WHERE open GROUP BY role) AS open_walls
+      GROUP BY walls ORDER BY 1`,
+    [revokedFunctions.map(({ name }) => name), revokedFunctions.map(({ pattern }) => pattern)],
   );
   return rows.map((row) => row.warning);
 }

@@ -63,6 +63,11 @@ const clauses = {
   rolreplication: 'REPLICATION',
   rolinherit: 'INHERIT',
 } as const;
+/** What it means for those who go on without it. */
+const CONSEQUENCES: Record<string, string> = {
+  BYPASSRLS:
+    '. Migrations lift FORCE ROW LEVEL SECURITY inside their transaction where a statement needs it (docs/hosted-postgresql.md)',
+};
 type Attributes = Record<keyof typeof clauses, boolean>;
 
 async function ensureRole(
@@ -88,6 +93,7 @@ async function ensureRole(
     if (actual?.[name] === wanted[name]) continue;
     const clause = (wanted[name] ? '' : 'NO') + clauses[name];
     const problem = await attempt(admin, `ALTER ROLE ${role} ${clause}`);
-    if (problem) warnings.push(`${role} could not be made ${clause}: ${problem}`);
+    if (problem)
+      warnings.push(`${role} could not be made ${clause}: ${problem}${CONSEQUENCES[clause] ?? ''}`);
   }
 }

@@ -121,7 +121,7 @@ async function tryStep(run: Run, step: RunnableStep, initial: Map<number, Observ
   const statements: TriedStatement[] = [];
   const start = performance.now();
   try {
-    for (const table of step.mustBeEmpty) await assertEmpty(query, step, table);
+    for (const table of step.mustBeEmpty) await assertEmpty(run.session, step, table);
     let before = await observe(query);
     for (const statement of step.statements) {
       const begun = performance.now();

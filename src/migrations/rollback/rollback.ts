@@ -98,7 +98,7 @@ async function undo(run: Run, script: RunnableStep, record: () => Promise<void>)
   const start = performance.now();
   let progress: Progress = { blockers: [] };
   const statements = async () => {
-    for (const table of script.mustBeEmpty) await assertEmpty(query, script, table);
+    for (const table of script.mustBeEmpty) await assertEmpty(run.session, script, table);
     for (const statement of script.statements) await execute(run, script, statement, progress);
   };
   run.options.onEvent?.({ kind: 'step-started', tag: script.tag, step: 1, steps: 1 });

@@ -1,18 +1,26 @@
 import { ExitCode } from '../exit-code.js';
 import { MigrationError } from '../migration-error.js';
-import type { RunQuery } from '../run-query.js';
 import type { RunnableStep } from './parse-step.js';
+import { pastForce } from './past-force.js';
+import type { MigrationSession } from './session.js';
 
 /**
  * `-- rowhouse:assert-empty <table>`: locks the table against writers until the step ends, and stops where it has rows.
  * @throws MigrationError (SQL_ERROR).
  */
-export async function assertEmpty(query: RunQuery, step: RunnableStep, table: string): Promise<void> {
+export async function assertEmpty(
+  session: MigrationSession,
+  step: RunnableStep,
+  table: string,
+): Promise<void> {
+  const { query } = session;
   const { rows: found } = await query('SELECT to_regclass($1)::text AS name', [table]);
   const name = found[0]?.['name'] as string | null;
   if (name === null) throw stopped(step, table, `there is no table ${table}`);
   if (step.isTransactional) await query(`LOCK TABLE ${name} IN SHARE ROW EXCLUSIVE MODE`);
-  const { rows } = await query(`SELECT count(*)::float8 AS count FROM ${name}`);
+  const { rows } = await pastForce(session, [table.includes('.') ? table : `public.${table}`], () =>
+    query(`SELECT count(*)::float8 AS count FROM ${name}`),
+  );
   const count = Number(rows[0]?.['count']);
   if (count > 0) throw stopped(step, table, `${table} has ${count} ${count === 1 ? 'row' : 'rows'}`);
 }

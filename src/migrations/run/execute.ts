@@ -3,7 +3,9 @@ import { watchBlockers } from './blocker-watch.js';
 import type { Blocker } from './event.js';
 import { cancellable, interrupted } from './interrupt.js';
 import type { MigrateOptions } from './options.js';
+import { needsNoTransaction } from './outside-transaction.js';
 import type { RunnableStep } from './parse-step.js';
+import { pastForce, tablesNamedIn } from './past-force.js';
 import type { MigrationSession } from './session.js';
 
 /** What every part of a run needs. */
@@ -43,9 +45,14 @@ export async function execute(
   };
   try {
     await cancellable(session, options.signal, () =>
-      watchBlockers(session, onBlocked, () => session.client.query(statement.text)),
+      watchBlockers(session, onBlocked, () => send(session, statement)),
     );
   } catch (error) {
     throw options.signal?.aborted ? interrupted(tag, statement.index) : error;
   }
 }
+
+const send = (session: MigrationSession, statement: Statement): Promise<unknown> => {
+  const query = () => session.client.query(statement.text);
+  return needsNoTransaction(statement.node) ? query() : pastForce(session, tablesNamedIn(statement), query);
+};

@@ -7,6 +7,8 @@ export interface MigrationSession {
   query: RunQuery;
   /** Of the backend; the same as long as the session lasts. */
   pid: number;
+  /** The migrator has BYPASSRLS, as `db:bootstrap` gives it wherever it may. */
+  bypassesRowSecurity: boolean;
   /** For further connections beside this one: to ask who blocks, to cancel. */
   connection: ClientConfig;
 }
@@ -20,7 +22,9 @@ export async function resetSession(client: Client): Promise<void> {
   await client.query(`SET client_connection_check_interval = '1s'`).catch(() => undefined);
 }
 
-export async function backendPid(client: Client): Promise<number> {
-  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-  return rows[0]?.pid ?? 0;
+export async function bypassesRowSecurity(client: Client): Promise<boolean> {
+  const { rows } = await client.query<{ bypasses: boolean }>(
+    'SELECT rolsuper OR rolbypassrls AS bypasses FROM pg_roles WHERE rolname = session_user',
+  );
+  return rows[0]?.bypasses ?? false;
 }

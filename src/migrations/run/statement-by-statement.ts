@@ -26,7 +26,8 @@ export async function runStatementByStatement(run: Run, step: RunnableStep): Pro
   refuseUnsafe(step);
   try {
     await record(run, step, async () => {
-      if (step.resumeAt === 1) for (const table of step.mustBeEmpty) await assertEmpty(query, step, table);
+      if (step.resumeAt === 1)
+        for (const table of step.mustBeEmpty) await assertEmpty(run.session, step, table);
       await recordRunning(query, step, step.statements.length, run.confirmations.get(step.tag));
     });
     for (const statement of step.statements.slice(step.resumeAt - 1)) {

@@ -37,7 +37,7 @@ async function applyStep(run: Run, step: RunnableStep, isLast: boolean, progress
   const { query } = run.session;
   const { signal, invariants } = run.options;
   const start = performance.now();
-  for (const table of step.mustBeEmpty) await assertEmpty(query, step, table);
+  for (const table of step.mustBeEmpty) await assertEmpty(run.session, step, table);
   for (const statement of step.statements.slice(step.resumeAt - 1)) {
     await refuseInvalidIndex(query, step, statement);
     await execute(run, step, statement, progress);

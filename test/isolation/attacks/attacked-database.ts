@@ -3,7 +3,7 @@ import { installNotes } from '../../notes/install-notes.js';
 import { type TestDatabase, createTestDatabase } from '../../support/database.js';
 import { Pgbouncer } from '../../support/pgbouncer.js';
 import { serverOfMajor } from '../../support/server-of-major.js';
-import { dropRunDatabases, migratedTemplate } from '../../support/template.js';
+import { dropRunDatabases, migratedTemplate } from '../../../src/testing/template.js';
 import { testRun } from '../../support/test-run.js';
 import type { AsAdmin } from './catalogue.js';
 import { type AttackedRole, type Street, furnishStreet } from './matrix.js';

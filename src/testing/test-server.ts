@@ -14,8 +14,9 @@ const settings = { max_connections: 300, shared_buffers: '256MB' };
 const prefix = 'rowhouse-test-';
 
 /**
- * `TEST_DATABASE_URL` (a superuser's URL), or `TEST_DATABASE=testcontainers`, or else the embedded server, of the newest
- * major or of `TEST_DATABASE_MAJOR`.
+ * `TEST_DATABASE_URL` (a superuser's URL), or `TEST_DATABASE=testcontainers`, or else the embedded server; the last two of the
+ * newest major or of `TEST_DATABASE_MAJOR`.
+ * @throws Error in words where `TEST_DATABASE` is neither, or what it needs is not installed.
  */
 export async function startTestServer(): Promise<TestServer> {
   const given = process.env['TEST_DATABASE_URL'];
@@ -30,14 +31,19 @@ async function startContainer(): Promise<TestServer> {
   const { PostgreSqlContainer } = await import('@testcontainers/postgresql');
   const durability = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
   const options = Object.entries({ ...settings, ...durability }).flatMap(([k, v]) => ['-c', `${k}=${v}`]);
-  const container = await new PostgreSqlContainer(process.env['TEST_DATABASE_IMAGE'] ?? 'postgres:18')
-    .withCommand(['postgres', ...options])
-    .start();
-  return { adminUrl: container.getConnectionUri(), stop: async () => void (await container.stop()) };
+  const { TEST_DATABASE_MAJOR: major = '18', TEST_DATABASE_IMAGE: image = `postgres:${major}` } = process.env;
+  const isReused = process.env['TESTCONTAINERS_REUSE_ENABLE'] === 'true';
+  const described = new PostgreSqlContainer(image)
+    .withUsername('postgres')
+    .withCommand(['postgres', ...options]);
+  const container = await (isReused ? described.withReuse() : described).start();
+  // The next run finds a container that is reused; this one drops its own databases only.
+  const stop = async () => (isReused ? undefined : void (await container.stop()));
+  return { adminUrl: container.getConnectionUri(), stop };
 }
 
 async function startEmbedded(): Promise<TestServer> {
-  const { EmbeddedServer } = await import('../../src/local/embedded-server.js');
+  const { EmbeddedServer } = await import('../local/embedded-server.js');
   await sweepAbandoned();
   const folder = mkdtempSync(join(tmpdir(), prefix));
   chmodSync(folder, 0o755);
@@ -72,7 +78,7 @@ async function startEmbedded(): Promise<TestServer> {
 
 /** Servers whose run was killed with -9, when nobody could clean up. */
 async function sweepAbandoned(): Promise<void> {
-  const { removeAbandonedServer } = await import('../../src/local/embedded-cluster.js');
+  const { removeAbandonedServer } = await import('../local/embedded-cluster.js');
   const folders = readdirSync(tmpdir()).filter((name) => name.startsWith(prefix));
   for (const folder of folders.map((name) => join(tmpdir(), name))) {
     // A folder that another run removes at this moment, or that another user owns, is not ours to sweep.

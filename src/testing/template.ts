@@ -1,11 +1,13 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { type Client, escapeIdentifier } from 'pg';
-import { bootstrapDatabase, bootstrapRoles, migrate, withClient } from '../../src/migrations/index.js';
-import { LET_SERVICE_SLEEP } from './let-service-sleep.js';
+import { bootstrapDatabase, bootstrapRoles, migrate, withClient } from '../migrations/index.js';
 import { urlFor, type TestRun } from './test-run.js';
 
-/** Bootstraps the roles, and a database that every suite clones: bootstrapped and migrated as production is. */
-export async function migratedTemplate(adminUrl: string): Promise<TestRun> {
+/**
+ * Bootstraps the roles, and a database that every suite clones: bootstrapped and migrated as production is. `further`: SQL that
+ * an administrator runs in it before the steps.
+ */
+export async function migratedTemplate(adminUrl: string, further = ''): Promise<TestRun> {
   const id = `${Date.now().toString(36)}${randomBytes(3).toString('hex')}`;
   // Roles belong to the whole server: derived passwords let two runs share a given one.
   const password = (role: string) => createHmac('sha256', adminUrl).update(role).digest('base64url');
@@ -18,10 +20,10 @@ export async function migratedTemplate(adminUrl: string): Promise<TestRun> {
   });
   await withClient({ connectionString: urlFor(adminUrl, run.template) }, async (admin) => {
     await bootstrapDatabase(admin);
-    await admin.query(LET_SERVICE_SLEEP);
+    await admin.query(further);
   });
   const migrator = { user: 'rowhouse_migrator', password: passwords.migrator };
-  // The walls of it are looked at in test/isolation: Node alone cannot load the tables, with their decorators, here.
+  // The walls of it are looked at by `describeIsolation`: Node alone cannot load the tables, with their decorators, here.
   const connectionString = urlFor(adminUrl, run.template, migrator);
   // Nothing of it needs a second key.
   await migrate({ connectionString }, { criticalFindings: async () => [] });
