@@ -24,7 +24,7 @@ export { problemDocument } from './problem-document.js';
 export { type FieldError, Problem, type ProblemDefinition, defineProblem } from './problem.js';
 export { PreferredType, Produces } from './produces.js';
 export { Rendered, Svg } from './rendered.js';
-export { addLastAnswers } from './last-answers.js';
+export { LastAnswers } from './last-answers.js';
 export { addRequestAbort } from './request-abort.js';
 export { addRequestRules } from './request-rules.js';
 export { addSecurityHeaders } from './security-headers.js';

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Deployment as Manifest } from 'kubernetes-types/apps/v1.js';
+import { makeOperator } from '../faults/world/tenants.js';
+import { type TestDatabase, createTestDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
+import { Deployment } from './cluster/deployment.js';
+import { Load } from './cluster/load.js';
+import type { Pod } from './cluster/pod.js';
+import { Service } from './cluster/service.js';
+import { fast, fastSeconds } from './cluster/time.js';
+import { podOf, readConfigMap, readManifest } from './manifests.js';
+
+const CLIENTS = 6;
+const START_MS = 60_000;
+
+/** Real processes of the service, run as the manifests say by something that plays kubelet, Service and controller. */
+describe('a roll-out, as deploy/kubernetes has it', () => {
+  const manifest = readManifest<Manifest>('deployment.yaml');
+  let database: TestDatabase;
+  let apiKey: string;
+  let environment: Record<string, string>;
+  let service: Service;
+  let deployment: Deployment;
+  let load: Load;
+  let made = 0;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    apiKey = await makeOperator(database);
+    const config = readConfigMap();
+    const sooner = (name: string) => String(fast(Number(config[name])));
+    environment = {
+      ...config,
+      HOST: '127.0.0.1',
+      METRICS_HOST: '127.0.0.1',
+      SHUTDOWN_DELAY_MS: sooner('SHUTDOWN_DELAY_MS'),
+      DRAIN_TIMEOUT_MS: sooner('DRAIN_TIMEOUT_MS'),
+      RATE_LIMITS: 'off',
+      LOG_LEVEL: 'warn',
+      DATABASE_URL: database.tenantUrl,
+      CONTROL_DATABASE_URL: database.controlUrl,
+    };
+    service = await Service.start();
+    deployment = new Deployment(manifest, service);
+    await Promise.all([deployment.add(environment), deployment.add(environment)]);
+    await eventually(
+      () => expect(deployment.pods.every((pod) => service.isEndpoint(pod))).toBe(true),
+      START_MS,
+    );
+    load = new Load(service, apiKey);
+    load.start(CLIENTS, () =>
+      ++made % 4 === 0
+        ? {
+            method: 'POST',
+            path: '/v1/admin/tenants',
+            body: { slug: `tenant-${made}`, name: 'Under load' },
+            expect: 201,
+          }
+        : { method: 'GET', path: '/v1/admin/tenants?limit=5', expect: 200 },
+    );
+  }, START_MS);
+  afterAll(async () => {
+    await load.stop();
+    await deployment.delete();
+    service.close();
+    await database.drop();
+  }, START_MS);
+
+  const answered = (pod: Pod) => load.answers.get(pod) ?? 0;
+
+  it(
+    'fails no request, and sends none to a pod whose end all have noticed',
+    async () => {
+      const old = [...deployment.pods];
+      await eventually(() => expect(old.map(answered).every((count) => count > 20)).toBe(true));
+      await deployment.rollOut(environment, START_MS);
+      const ends = await Promise.all(deployment.ends);
+      await eventually(() => expect(deployment.pods.map(answered).every((count) => count > 20)).toBe(true));
+      process.stderr.write(`${load.total} requests; ${JSON.stringify(ends)}\n`);
+      expect(load.failures).toEqual([]);
+      expect(load.stale).toEqual([]);
+      expect(ends.map(({ code }) => code)).toEqual([0, 0]);
+      const graceMs = fastSeconds(podOf(manifest).terminationGracePeriodSeconds!);
+      expect(Math.max(...ends.map(({ tookMs }) => tookMs))).toBeLessThan(graceMs);
+    },
+    START_MS,
+  );
+});
