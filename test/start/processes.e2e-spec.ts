@@ -74,6 +74,18 @@ describe('the server as a process', () => {
     expect(run.output).toContain('The database cannot be reached');
   });
 
+  it('ends on SIGTERM while it still waits for the database', async () => {
+    const port = await freePort();
+    const unreachable = (url: string) => Object.assign(new URL(url), { port }).href;
+    const run = start({
+      DATABASE_URL: unreachable(database.tenantUrl),
+      CONTROL_DATABASE_URL: unreachable(database.controlUrl),
+    });
+    await eventually(() => expect(run.output).toContain('not reachable yet'));
+    run.child.kill('SIGTERM');
+    expect(await run.exit).toBe(0); // and not by the signal, which the first process of a container would not even hear
+  });
+
   it('waits for a database that comes up after it', async () => {
     const [port, databasePort] = [await freePort(), await freePort()];
     const later = (url: string) =>
