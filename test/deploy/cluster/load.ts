@@ -5,7 +5,7 @@ import type { Pod } from './pod.js';
 import type { Service } from './service.js';
 
 /** Rest of a client between two requests, longest, in ms. */
-const THINK_MS = 50;
+const THINK_MS = 100;
 const PATIENCE_MS = 10_000;
 
 export interface Ask {
