@@ -4,12 +4,13 @@ import type { INestApplication } from '@nestjs/common';
 const SAME_SIGNAL_MS = 500;
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
+const end = (): void => process.exit(0);
+
 /**
  * Ends the process with 0 on SIGTERM or Ctrl-C, until the function that is returned is called: while the service starts there
  * is nothing to finish, and Linux keeps from the first process of a container what that does not listen to.
  */
 export function endOnSignal(): () => void {
-  const end = (): void => process.exit(0);
   for (const signal of SIGNALS) process.on(signal, end);
   return () => {
     for (const signal of SIGNALS) process.off(signal, end);

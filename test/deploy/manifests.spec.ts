@@ -1,14 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { Deployment } from 'kubernetes-types/apps/v1.js';
-import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2.js';
 import type { Job } from 'kubernetes-types/batch/v1.js';
-import type { Service } from 'kubernetes-types/core/v1.js';
-import type { NetworkPolicy } from 'kubernetes-types/networking/v1.js';
-import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1.js';
 import { loadConfig } from '../../src/config/index.js';
 import { expectToExist, unknownOf } from './known-names.js';
-import { containerOf, podOf, readConfigMap, readManifest, root } from './manifests.js';
+import { containerOf, podOf, readConfigMap, readManifest, readYaml, root } from './manifests.js';
 import { typeErrorsOf } from './type-errors.js';
 
 interface Kustomization {
@@ -17,8 +13,8 @@ interface Kustomization {
   configMapGenerator?: { name: string; envs: string[] }[];
 }
 
-const deployment = readManifest<Deployment>('deployment.yaml');
-const job = readManifest<Job>('migrate/job.yaml');
+const deployment = readManifest('deployment.yaml');
+const job = readManifest('migrate/job.yaml');
 const workloads = [deployment, job];
 const config = readConfigMap();
 const labels = deployment.spec!.template.metadata!.labels;
@@ -26,10 +22,10 @@ const labels = deployment.spec!.template.metadata!.labels;
 describe('the manifests of Kubernetes', () => {
   const folders = ['', 'migrate/'];
   const resourcesOf = (folder: string) =>
-    readManifest<Kustomization>(`${folder}kustomization.yaml`).resources!.map((name) => folder + name);
+    (readYaml(`${folder}kustomization.yaml`) as Kustomization).resources!.map((name) => folder + name);
   const every = folders
     .flatMap(resourcesOf)
-    .map((name) => readManifest<Deployment & { apiVersion: string; kind: string }>(name));
+    .map((name) => readYaml(name) as Deployment & { apiVersion: string; kind: string });
 
   it('are all applied, with the image that one place names', () => {
     const files = folders.flatMap((folder) =>
@@ -38,10 +34,10 @@ describe('the manifests of Kubernetes', () => {
         .map((name) => folder + name),
     );
     expect(folders.flatMap(resourcesOf).toSorted()).toEqual(files.toSorted());
-    const { components } = readManifest<Kustomization>('kustomization.yaml');
+    const { components } = readYaml('kustomization.yaml') as Kustomization;
     expect(components).toEqual(['image']);
-    expect(readManifest<Kustomization>('migrate/kustomization.yaml').components).toEqual(['../image']);
-    const { images } = readManifest<{ images: { name: string }[] }>('image/kustomization.yaml');
+    expect((readYaml('migrate/kustomization.yaml') as Kustomization).components).toEqual(['../image']);
+    const { images } = readYaml('image/kustomization.yaml') as { images: { name: string }[] };
     expect(workloads.map((each) => containerOf(each).image)).toEqual(
       images.flatMap(({ name }) => [name, name]),
     );
@@ -106,9 +102,9 @@ describe('the manifests of Kubernetes', () => {
     const portOf = (name: unknown) => ports!.find((port) => port.name === name)?.containerPort;
     expect(probes.map(({ port }) => String(portOf(port)))).toEqual(Array(3).fill(config['PORT']));
     expect(String(portOf('metrics'))).toBe(config['METRICS_PORT']);
-    const { spec } = readManifest<Service>('service.yaml');
+    const { spec } = readManifest('service.yaml');
     expect(spec!.ports!.map(({ targetPort }) => String(portOf(targetPort)))).toEqual([config['PORT']]);
-    const { ingress } = readManifest<NetworkPolicy>('network-policy.yaml').spec!;
+    const { ingress } = readManifest('network-policy.yaml').spec!;
     expect(ingress!.flatMap(({ ports: open }) => open!.map(({ port }) => String(portOf(port))))).toEqual([
       config['PORT'],
       config['METRICS_PORT'],
@@ -130,12 +126,12 @@ describe('the manifests of Kubernetes', () => {
     expect(progressDeadlineSeconds).toBeGreaterThan(
       startupProbe!.periodSeconds! * startupProbe!.failureThreshold!,
     );
-    const autoscaler = readManifest<HorizontalPodAutoscaler>('autoscaler.yaml').spec!;
+    const autoscaler = readManifest('autoscaler.yaml').spec!;
     expect(replicas).toBeUndefined();
     expect(autoscaler.minReplicas).toBeGreaterThan(1);
     // What PostgreSQL allows unless told otherwise, less those it keeps for administrators.
     expect((autoscaler.maxReplicas + 1) * 15).toBeLessThanOrEqual(100 - 3);
-    const budget = readManifest<PodDisruptionBudget>('disruption-budget.yaml').spec!;
+    const budget = readManifest('disruption-budget.yaml').spec!;
     expect(budget.maxUnavailable).toBe(1);
   });
 
@@ -145,12 +141,12 @@ describe('the manifests of Kubernetes', () => {
     );
     const others = [
       deployment.spec!.selector.matchLabels,
-      readManifest<Service>('service.yaml').spec!.selector,
-      readManifest<PodDisruptionBudget>('disruption-budget.yaml').spec!.selector!.matchLabels,
-      readManifest<NetworkPolicy>('network-policy.yaml').spec!.podSelector.matchLabels,
+      readManifest('service.yaml').spec!.selector,
+      readManifest('disruption-budget.yaml').spec!.selector!.matchLabels,
+      readManifest('network-policy.yaml').spec!.podSelector.matchLabels,
     ];
     for (const selector of [...spread, ...others]) expect(selector).toEqual(labels);
-    expect(readManifest<NetworkPolicy>('migrate/network-policy.yaml').spec!.podSelector.matchLabels).toEqual(
+    expect(readManifest('migrate/network-policy.yaml').spec!.podSelector.matchLabels).toEqual(
       job.spec!.template.metadata!.labels,
     );
   });

@@ -25,7 +25,7 @@ export class Container {
       stream.on('data', (chunk) => (this.output += String(chunk)));
     this.ended = once(this.child, 'close').then(([code, signal]) => {
       keepOutput(this.output);
-      return { code, signal, tookMs: Date.now() - this.toldAt } as End;
+      return { code, signal, tookMs: Date.now() - this.toldAt };
     });
   }
 

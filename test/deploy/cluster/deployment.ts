@@ -27,15 +27,13 @@ export class Deployment {
     return pod;
   }
 
-  /** Every pod replaced by one of the new environment; rejects where one of these is not ready within `deadlineMs`. */
-  async rollOut(environment: Record<string, string>, deadlineMs: number): Promise<void> {
-    for (const old of [...this.pods]) {
-      const pod = await this.add(environment);
-      await eventually(() => {
-        if (!pod.isReady) throw new Error(`${pod.name} is not ready:\n${pod.container.text}`);
-      }, deadlineMs);
-      this.remove(old);
-    }
+  /** A pod of the new environment in place of an old one; rejects where it is not ready within `deadlineMs`. */
+  async replace(old: Pod, environment: Record<string, string>, deadlineMs: number): Promise<void> {
+    const pod = await this.add(environment);
+    await eventually(() => {
+      if (!pod.isReady) throw new Error(`${pod.name} is not ready:\n${pod.container.text}`);
+    }, deadlineMs);
+    this.remove(old);
   }
 
   /** Tells a pod to end, and does not wait for it. */
@@ -46,7 +44,7 @@ export class Deployment {
 
   /** Ends all that is left. */
   async delete(): Promise<void> {
-    for (const pod of [...this.pods]) this.remove(pod);
+    while (this.pods[0]) this.remove(this.pods[0]);
     await Promise.all(this.ends);
   }
 }

@@ -1,4 +1,5 @@
-import { Agent, request } from 'node:http';
+import { once } from 'node:events';
+import { Agent, type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pod } from './pod.js';
@@ -34,7 +35,10 @@ export class Load {
     const run = async (keepAlive: boolean): Promise<void> => {
       const agent = new Agent({ keepAlive, maxSockets: 1 });
       while (!this.isOver) {
-        await this.ask(next(), agent).catch((error: Error) => this.failures.push(String(error)));
+        const ask = next();
+        await this.ask(ask, agent).catch((error: Error) =>
+          this.failures.push(`${ask.method} ${ask.path}: ${error.message}`),
+        );
         await sleep(Math.random() * THINK_MS);
       }
       agent.destroy();
@@ -47,13 +51,8 @@ export class Load {
     await this.clients;
   }
 
-  get total(): number {
-    return [...this.answers.values()].reduce((sum, count) => sum + count, 0);
-  }
-
   private async ask({ method, path, body, expect }: Ask, agent: Agent): Promise<void> {
     const sentAt = Date.now();
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
     const asked = request({
       agent,
       port: this.service.port,
@@ -65,18 +64,14 @@ export class Load {
         ...(body && { 'content-type': 'application/json' }),
       },
     });
-    asked.on('timeout', () => asked.destroy(new Error(`${method} ${path}: no answer`)));
-    asked.on('error', (error) => reject(new Error(`${method} ${path}: ${error.message}`, { cause: error })));
-    asked.on('response', (response) => {
-      const { pod, isStale } = this.service.pathOf(response.socket.localPort!, sentAt);
-      if (isStale) this.stale.push(`${method} ${path}: ${pod.name}`);
-      this.answers.set(pod, (this.answers.get(pod) ?? 0) + 1);
-      text(response).then((answer) => {
-        if (response.statusCode === expect) resolve();
-        else reject(new Error(`${method} ${path}: ${response.statusCode} ${answer}`));
-      }, reject);
-    });
+    asked.on('error', () => undefined); // also after its answer began
+    asked.on('timeout', () => asked.destroy(new Error('no answer')));
     asked.end(body && JSON.stringify(body));
-    return promise;
+    const [response] = (await once(asked, 'response')) as [IncomingMessage];
+    const { pod, isStale } = this.service.pathOf(response.socket.localPort!, sentAt);
+    if (isStale) this.stale.push(`${method} ${path}: ${pod.name}`);
+    this.answers.set(pod, (this.answers.get(pod) ?? 0) + 1);
+    const answer = await text(response);
+    if (response.statusCode !== expect) throw new Error(`${response.statusCode} ${answer}`);
   }
 }
