@@ -5,10 +5,10 @@ import { SwaggerModule } from '@nestjs/swagger';
 import { AppModule } from './app.module.js';
 import { Config } from './config/index.js';
 import {
+  LastAnswers,
   addBodyDepthLimit,
   addBodyLimits,
   addCors,
-  addLastAnswers,
   addMetadataFilters,
   addRawBodies,
   addRequestAbort,
@@ -69,7 +69,7 @@ export function configureApp(app: NestFastifyApplication): NestFastifyApplicatio
   fastify.removeContentTypeParser('text/plain'); // JSON only: anything else is 415
   const { corsOrigins, requestTimeoutMs } = app.get(Config).http;
   addRequestAbort(fastify, requestTimeoutMs);
-  addLastAnswers(fastify);
+  app.get(LastAnswers).watch(fastify);
   addCors(app, corsOrigins);
   addSecurityHeaders(app, fastify, '/docs');
   addBodyLimits(fastify);

@@ -4,14 +4,16 @@ import { readConfig } from './config/index.js';
 import { endOnCrash } from './crash.js';
 import { failStart } from './fail-start.js';
 import { AppLogger } from './observability/index.js';
-import { closeOnSignal } from './shutdown.js';
+import { closeOnSignal, endOnSignal } from './shutdown.js';
 
 /** The HTTP server on a database of yours: `DATABASE_URL`, `CONTROL_DATABASE_URL`. */
 try {
+  const release = endOnSignal();
   const config = await readConfig();
   const app = await createApp(config);
   endOnCrash(app.get(AppLogger));
   closeOnSignal(app, config.http.shutdownDelayMs + config.http.drainTimeoutMs);
+  release();
   await app.listen(config.http.port, config.http.host);
 } catch (error) {
   failStart(error);

@@ -2,6 +2,20 @@ import type { INestApplication } from '@nestjs/common';
 
 /** npm passes Ctrl-C on to a process that the terminal has told already: a second signal this soon is the same one. */
 const SAME_SIGNAL_MS = 500;
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+
+const end = (): void => process.exit(0);
+
+/**
+ * Ends the process with 0 on SIGTERM or Ctrl-C, until the function that is returned is called: while the service starts there
+ * is nothing to finish, and Linux keeps from the first process of a container what that does not listen to.
+ */
+export function endOnSignal(): () => void {
+  for (const signal of SIGNALS) process.on(signal, end);
+  return () => {
+    for (const signal of SIGNALS) process.off(signal, end);
+  };
+}
 
 /**
  * On SIGTERM or Ctrl-C: closes the application (readiness 503, requests in flight finish, pools last), then runs `last`
@@ -30,5 +44,5 @@ export function closeOnSignal(
     await last();
     process.exit(0);
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void close(signal));
+  for (const signal of SIGNALS) process.on(signal, () => void close(signal));
 }

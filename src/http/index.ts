@@ -26,7 +26,7 @@ export { type FieldError, Problem, type ProblemDefinition, defineProblem } from 
 export { PreferredType, Produces } from './produces.js';
 export { RawBody, addRawBodies } from './raw-body.js';
 export { Rendered, Svg } from './rendered.js';
-export { addLastAnswers } from './last-answers.js';
+export { LastAnswers } from './last-answers.js';
 export { addRequestAbort } from './request-abort.js';
 export { addRequestRules } from './request-rules.js';
 export { addSecurityHeaders } from './security-headers.js';

@@ -1,171 +1,153 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, it } from '@jest/globals';
-import { parse, parseAllDocuments } from 'yaml';
-import { program } from '../../src/cli/index.js';
-import { renderEnvExample } from '../../src/config/index.js';
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import type { Deployment } from 'kubernetes-types/apps/v1.js';
+import type { Job } from 'kubernetes-types/batch/v1.js';
+import { loadConfig } from '../../src/config/index.js';
+import { expectToExist, unknownOf } from './known-names.js';
+import { containerOf, podOf, readConfigMap, readManifest, readYaml, root } from './manifests.js';
+import { typeErrorsOf } from './type-errors.js';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const read = (name: string) => readFileSync(root + name, 'utf8');
-
-/** Read by the commands, and not by the configuration of the service. */
-const KNOWN_BESIDE = ['ADMIN_DATABASE_URL'];
-const variables = new Set([...renderEnvExample().matchAll(/^# ([A-Z_]+)=/gm)].map(([, name]) => name));
-const unknownOf = (names: string[]) =>
-  names.filter((name) => !variables.has(name) && !KNOWN_BESIDE.includes(name));
-
-interface ComposeService {
-  depends_on?: Record<string, { condition: string }>;
-  environment?: Record<string, string>;
-  command?: string[];
-  healthcheck?: object;
-  image: string;
-}
-interface Container {
-  command: string[];
-  env: { name: string; value?: string; valueFrom?: { secretKeyRef: { name: string; key: string } } }[];
-  startupProbe?: Probe;
-  readinessProbe?: Probe;
-  livenessProbe?: Probe;
-  securityContext: object;
-}
-interface Probe {
-  httpGet: { path: string };
-}
-interface Manifest {
-  kind: string;
-  spec: {
-    template: {
-      spec: { containers: Container[]; terminationGracePeriodSeconds: number; restartPolicy?: string };
-    };
-  };
+interface Kustomization {
+  resources?: string[];
+  components?: string[];
+  configMapGenerator?: { name: string; envs: string[] }[];
 }
 
-/** Each `dist/x.js` of a command line, and the words after it. */
-function programsIn(command: readonly string[]): { script: string; args: string[] }[] {
-  const words = command.flatMap((word) => word.split(/[\s;]+/));
-  return words.flatMap((script, at) =>
-    script.startsWith('dist/') ? [{ script, args: words.slice(at + 1) }] : [],
-  );
-}
+const deployment = readManifest('deployment.yaml');
+const job = readManifest('migrate/job.yaml');
+const workloads = [deployment, job];
+const config = readConfigMap();
+const labels = deployment.spec!.template.metadata!.labels;
 
-const commands = new Set(program.commands.map((command) => command.name()));
-function expectToExist(command: readonly string[]): void {
-  for (const { script, args } of programsIn(command)) {
-    expect(existsSync(root + script.replace('dist/', 'src/').replace('.js', '.ts'))).toBe(true);
-    if (script === 'dist/cli.js') expect(commands).toContain(args[0]);
-  }
-}
+describe('the manifests of Kubernetes', () => {
+  const folders = ['', 'migrate/'];
+  const resourcesOf = (folder: string) =>
+    (readYaml(`${folder}kustomization.yaml`) as Kustomization).resources!.map((name) => folder + name);
+  const every = folders
+    .flatMap(resourcesOf)
+    .map((name) => readYaml(name) as Deployment & { apiVersion: string; kind: string });
 
-describe('docker-compose.yml', () => {
-  const { services } = parse(read('docker-compose.yml'), { merge: true }) as {
-    services: Record<string, ComposeService>;
-  };
-  const { postgres, redis, bootstrap, migrate, app } = services;
-
-  it('starts the service after the migration, and the migration after a bootstrapped database', () => {
-    expect(bootstrap!.depends_on).toEqual({ postgres: { condition: 'service_healthy' } });
-    expect(migrate!.depends_on).toEqual({ bootstrap: { condition: 'service_completed_successfully' } });
-    expect(app!.depends_on).toEqual({
-      migrate: { condition: 'service_completed_successfully' },
-      redis: { condition: 'service_healthy' },
-    });
-    expect([postgres!.healthcheck, redis!.healthcheck]).toEqual([expect.any(Object), expect.any(Object)]);
-    expect(programsIn(migrate!.command!)).toEqual([{ script: 'dist/cli.js', args: ['db:migrate'] }]);
+  it('are all applied, with the image that one place names', () => {
+    const files = folders.flatMap((folder) =>
+      readdirSync(`${root}deploy/kubernetes/${folder}`)
+        .filter((name) => name.endsWith('.yaml') && name !== 'kustomization.yaml')
+        .map((name) => folder + name),
+    );
+    expect(folders.flatMap(resourcesOf).toSorted()).toEqual(files.toSorted());
+    const { components } = readYaml('kustomization.yaml') as Kustomization;
+    expect(components).toEqual(['image']);
+    expect((readYaml('migrate/kustomization.yaml') as Kustomization).components).toEqual(['../image']);
+    const { images } = readYaml('image/kustomization.yaml') as { images: { name: string }[] };
+    expect(workloads.map((each) => containerOf(each).image)).toEqual(
+      images.flatMap(({ name }) => [name, name]),
+    );
   });
 
-  it('names programs, commands and variables that exist', () => {
-    for (const { command = [], environment = {}, image } of Object.values(services)) {
-      expectToExist(command);
-      if (image === 'rowhouse') expect(unknownOf(Object.keys(environment))).toEqual([]);
+  it('are what the API of Kubernetes takes', () => {
+    const misspelt = structuredClone(every.find(({ kind }) => kind === 'Deployment')!);
+    Object.assign(containerOf(misspelt).readinessProbe!, { periodSecond: 5 });
+    const incomplete = { apiVersion: 'batch/v1', kind: 'Job', spec: {} };
+    // One program for all of them, since it takes a second: those that are wrong, and no other.
+    expect(typeErrorsOf([...every, misspelt, incomplete])).toEqual([
+      expect.stringContaining('"periodSecond"'),
+      expect.stringContaining("'template' is missing"),
+    ]);
+  });
+
+  it('have pods without privileges, a token, or variables of the Services around them', () => {
+    for (const workload of workloads) {
+      expect(podOf(workload)).toMatchObject({
+        automountServiceAccountToken: false,
+        enableServiceLinks: false,
+        securityContext: { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: 'RuntimeDefault' } },
+      });
+      expect(containerOf(workload)).toMatchObject({
+        securityContext: {
+          readOnlyRootFilesystem: true,
+          allowPrivilegeEscalation: false,
+          capabilities: { drop: ['ALL'] },
+        },
+        resources: { requests: { memory: expect.any(String) }, limits: { memory: expect.any(String) } },
+      });
     }
   });
 
-  it('holds no password but the one that says what it is for', () => {
-    const passwords = [
-      ...read('docker-compose.yml').matchAll(/PASSWORD:-([^}]*)\}|postgres:\/\/[^$\s:]+:([^@$]+)@/g),
-    ];
-    expect(new Set(passwords.map(([, given, literal]) => given ?? literal))).toEqual(
-      new Set(['for-development-only']),
-    );
+  it('name programs, commands and variables that exist, and take secrets by reference', () => {
+    for (const workload of workloads) {
+      const { command, env } = containerOf(workload);
+      expectToExist(command!);
+      expect(unknownOf(env!.map(({ name }) => name))).toEqual([]);
+      expect(env!.filter(({ name, value }) => name.endsWith('_URL') && value !== undefined)).toEqual([]);
+    }
+    expect(unknownOf(Object.keys(config))).toEqual([]);
+    const url = (login: string) =>
+      `postgres://${login}:secret@database.example.com/rowhouse?sslmode=verify-full`;
+    const urls = { DATABASE_URL: url('rowhouse_app'), CONTROL_DATABASE_URL: url('rowhouse_control') };
+    expect(() => loadConfig({ ...config, ...urls })).not.toThrow();
   });
-});
-
-describe('the Dockerfile', () => {
-  const dockerfile = read('Dockerfile');
-
-  it('copies nothing that .dockerignore holds back', () => {
-    const allowed = new Set(
-      read('.dockerignore')
-        .match(/^!.*$/gm)
-        ?.map((line) => line.slice(1)),
-    );
-    const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.*) \S+$/gm)].flatMap(([, names]) =>
-      names!.split(' '),
-    );
-    expect(copied.filter((name) => !allowed.has(name))).toEqual([]);
-    expect(copied.filter((name) => !existsSync(root + name))).toEqual([]);
-  });
-
-  it('runs the service as a user without privileges, and asks it whether it is ready', () => {
-    const last = dockerfile.slice(dockerfile.lastIndexOf('FROM '));
-    expect(last).toMatch(/^USER node$/m);
-    expect(last).toContain('/health/ready');
-    expectToExist(JSON.parse(/^CMD (\[.*\])$/m.exec(last)![1]!) as string[]);
-    const names = /^ENV (.*)$/m
-      .exec(last)![1]!
-      .split(' ')
-      .map((assignment) => assignment.split('=')[0]!);
-    expect(unknownOf(names)).toEqual([]);
-  });
-});
-
-describe('the manifests of Kubernetes', () => {
-  const load = (name: string) =>
-    parseAllDocuments(read(`deploy/kubernetes/${name}`)).map((document) => document.toJS() as Manifest);
-  let job: Manifest;
-  let deployment: Manifest;
-  beforeAll(() => {
-    [job] = load('migrate.job.yaml') as [Manifest];
-    [deployment] = load('deployment.yaml') as [Manifest];
-  });
-  const podOf = ({ spec }: Manifest) => spec.template.spec;
-  const containerOf = (manifest: Manifest) => podOf(manifest).containers[0]!;
 
   it('migrate in a Job of their own, whose login no other pod has', () => {
-    expect(job.kind).toBe('Job');
     expect(podOf(job).restartPolicy).toBe('Never');
     expect(containerOf(job).command).toEqual(['node', 'dist/cli.js', 'db:migrate']);
-    const secretsOf = (manifest: Manifest) =>
-      containerOf(manifest).env.flatMap(({ valueFrom }) => valueFrom?.secretKeyRef.name ?? []);
+    const secretsOf = (workload: Deployment | Job) =>
+      containerOf(workload).env!.flatMap(({ valueFrom }) => valueFrom?.secretKeyRef?.name ?? []);
     expect(new Set(secretsOf(job))).toEqual(new Set(['rowhouse-migrator']));
     expect(new Set(secretsOf(deployment))).toEqual(new Set(['rowhouse']));
   });
 
-  it('send no request to a pod whose database is behind', () => {
-    const { startupProbe, readinessProbe, livenessProbe } = containerOf(deployment);
-    expect(startupProbe!.httpGet.path).toBe('/health/startup');
-    expect(readinessProbe!.httpGet.path).toBe('/health/ready');
-    expect(livenessProbe!.httpGet.path).toBe('/health/live');
+  it('ask each probe what it is for, at a port that the service listens on', () => {
+    const { startupProbe, readinessProbe, livenessProbe, ports } = containerOf(deployment);
+    const probes = [startupProbe, readinessProbe, livenessProbe].map((probe) => probe!.httpGet!);
+    expect(probes.map(({ path }) => path)).toEqual(['/health/startup', '/health/ready', '/health/live']);
+    const portOf = (name: unknown) => ports!.find((port) => port.name === name)?.containerPort;
+    expect(probes.map(({ port }) => String(portOf(port)))).toEqual(Array(3).fill(config['PORT']));
+    expect(String(portOf('metrics'))).toBe(config['METRICS_PORT']);
+    const { spec } = readManifest('service.yaml');
+    expect(spec!.ports!.map(({ targetPort }) => String(portOf(targetPort)))).toEqual([config['PORT']]);
+    const { ingress } = readManifest('network-policy.yaml').spec!;
+    expect(ingress!.flatMap(({ ports: open }) => open!.map(({ port }) => String(portOf(port))))).toEqual([
+      config['PORT'],
+      config['METRICS_PORT'],
+    ]);
   });
 
-  it('give a pod more time to end than it takes', () => {
-    const value = (name: string) =>
-      Number(containerOf(deployment).env.find((variable) => variable.name === name)!.value);
-    const graceMs = podOf(deployment).terminationGracePeriodSeconds * 1_000;
-    expect(graceMs).toBeGreaterThan(value('SHUTDOWN_DELAY_MS') + value('DRAIN_TIMEOUT_MS'));
+  it('let every request finish, and give a pod more time to end than it takes', () => {
+    const [longest, delay, drain] = ['REQUEST_TIMEOUT_MS', 'SHUTDOWN_DELAY_MS', 'DRAIN_TIMEOUT_MS'].map(
+      (name) => Number(config[name]),
+    ) as [number, number, number];
+    expect(drain).toBeGreaterThan(longest);
+    expect(podOf(deployment).terminationGracePeriodSeconds! * 1_000).toBeGreaterThan(delay + drain);
   });
 
-  it('name programs, commands and variables that exist, and take secrets by reference', () => {
-    for (const manifest of [job, deployment]) {
-      const { command, env, securityContext } = containerOf(manifest);
-      expectToExist(command);
-      expect(unknownOf(env.map(({ name }) => name))).toEqual([]);
-      expect(env.filter(({ name, value }) => name.endsWith('_URL') && value !== undefined)).toEqual([]);
-      expect(securityContext).toMatchObject({
-        readOnlyRootFilesystem: true,
-        allowPrivilegeEscalation: false,
-      });
-    }
+  it('never have fewer pods while they roll, and no more than a database has connections for', () => {
+    const { strategy, replicas, progressDeadlineSeconds } = deployment.spec!;
+    expect(strategy!.rollingUpdate).toEqual({ maxUnavailable: 0, maxSurge: 1 });
+    const { startupProbe } = containerOf(deployment);
+    expect(progressDeadlineSeconds).toBeGreaterThan(
+      startupProbe!.periodSeconds! * startupProbe!.failureThreshold!,
+    );
+    const autoscaler = readManifest('autoscaler.yaml').spec!;
+    expect(replicas).toBeUndefined();
+    expect(autoscaler.minReplicas).toBeGreaterThan(1);
+    // What PostgreSQL allows unless told otherwise, less those it keeps for administrators.
+    expect((autoscaler.maxReplicas + 1) * 15).toBeLessThanOrEqual(100 - 3);
+    const budget = readManifest('disruption-budget.yaml').spec!;
+    expect(budget.maxUnavailable).toBe(1);
+  });
+
+  it('mean the same pods everywhere', () => {
+    const spread = podOf(deployment).topologySpreadConstraints!.map(
+      ({ labelSelector }) => labelSelector!.matchLabels,
+    );
+    const others = [
+      deployment.spec!.selector.matchLabels,
+      readManifest('service.yaml').spec!.selector,
+      readManifest('disruption-budget.yaml').spec!.selector!.matchLabels,
+      readManifest('network-policy.yaml').spec!.podSelector.matchLabels,
+    ];
+    for (const selector of [...spread, ...others]) expect(selector).toEqual(labels);
+    expect(readManifest('migrate/network-policy.yaml').spec!.podSelector.matchLabels).toEqual(
+      job.spec!.template.metadata!.labels,
+    );
   });
 });

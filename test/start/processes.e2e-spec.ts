@@ -74,6 +74,18 @@ describe('the server as a process', () => {
     expect(run.output).toContain('The database cannot be reached');
   });
 
+  it('ends on SIGTERM while it still waits for the database', async () => {
+    const port = await freePort();
+    const unreachable = (url: string) => Object.assign(new URL(url), { port }).href;
+    const run = start({
+      DATABASE_URL: unreachable(database.tenantUrl),
+      CONTROL_DATABASE_URL: unreachable(database.controlUrl),
+    });
+    await eventually(() => expect(run.output).toContain('not reachable yet'));
+    run.child.kill('SIGTERM');
+    expect(await run.exit).toBe(0); // and not by the signal, which the first process of a container would not even hear
+  });
+
   it('waits for a database that comes up after it', async () => {
     const [port, databasePort] = [await freePort(), await freePort()];
     const later = (url: string) =>
@@ -127,7 +139,10 @@ describe('the server as a process', () => {
       });
       run.child.kill('SIGTERM');
       await eventually(async () => expect((await fetch(`${base}/health/ready`)).status).toBe(503), 1_000);
-      expect((await fetch(`${base}/health/live`)).status).toBe(200);
+      const served = await fetch(`${base}/health/live`);
+      expect(served.status).toBe(200);
+      // Who keeps connections would otherwise send on them until they are closed under a request.
+      expect(served.headers.get('connection')).toBe('close');
       await admin.query('ROLLBACK');
       return inFlight;
     });
