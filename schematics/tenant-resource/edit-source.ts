@@ -14,7 +14,6 @@ export class SourceEdit {
   /** Among the imports of our own files, which stand in the order of their paths. */
   addImport(names: string, from: string): this {
     const imports = this.parse().statements.filter((statement) => ts.isImportDeclaration(statement));
-    const pathOf = ({ moduleSpecifier }: ts.ImportDeclaration) => (moduleSpecifier as ts.StringLiteral).text;
     const next = imports.find((statement) => pathOf(statement).startsWith('.') && pathOf(statement) > from);
     const at = next?.getStart() ?? (imports.at(-1)?.end ?? -1) + 1;
     return this.insert(at, `import { ${names} } from '${from}';\n`);
@@ -62,3 +61,5 @@ export class SourceEdit {
 /** `[...] as const` is a list all the same. */
 const withoutAssertion = (node: ts.Expression): ts.Expression =>
   ts.isAsExpression(node) || ts.isSatisfiesExpression(node) ? withoutAssertion(node.expression) : node;
+
+const pathOf = ({ moduleSpecifier }: ts.ImportDeclaration) => (moduleSpecifier as ts.StringLiteral).text;
