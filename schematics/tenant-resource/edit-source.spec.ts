@@ -41,6 +41,11 @@ describe('an element', () => {
     );
   });
 
+  it('is put into the one of two lists that has what it stands in front of', () => {
+    const text = `@Module({ imports: [a] })\nclass X { y = { imports: [b, z] } }`;
+    expect(edit(text).addElement('imports', 'c', 'z').text).toContain('{ imports: [b, c, z] }');
+  });
+
   it('is refused where there is no such list, by its name', () => {
     expect(() => edit('const OTHER = [];').addElement('LIST', '3')).toThrow(
       'list.ts has no list or object "LIST"',

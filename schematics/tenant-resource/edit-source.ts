@@ -24,27 +24,29 @@ export class SourceEdit {
    * @param before the first words of an element, in front of which it is put; at the end where there is none
    */
   addElement(name: string, element: string, before?: string): this {
-    const literal = this.literalOf(name);
-    const elements = ts.isArrayLiteralExpression(literal) ? literal.elements : literal.properties;
-    const next = elements.find((one) => before !== undefined && one.getText().startsWith(before));
+    const literals = this.literalsOf(name);
+    const next = literals
+      .flatMap(elementsOf)
+      .find((one) => before !== undefined && one.getText().startsWith(before));
     if (next) return this.insert(next.getStart(), `${element}, `);
-    const last = elements.at(-1);
+    const [literal] = literals;
+    if (!literal)
+      throw refusal(`${this.path} has no list or object "${name}", to which the resource would be added`);
+    const last = elementsOf(literal).at(-1);
     return last ? this.insert(last.end, `, ${element}`) : this.insert(literal.getStart() + 1, element);
   }
 
-  private literalOf(name: string): ts.ArrayLiteralExpression | ts.ObjectLiteralExpression {
-    let found: ts.ArrayLiteralExpression | ts.ObjectLiteralExpression | undefined;
+  private literalsOf(name: string): Literal[] {
+    const found: Literal[] = [];
     const visit = (node: ts.Node): void => {
       const isNamed =
         (ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node)) && node.name.getText() === name;
       const value = isNamed && node.initializer ? withoutAssertion(node.initializer) : undefined;
       if (value && (ts.isArrayLiteralExpression(value) || ts.isObjectLiteralExpression(value)))
-        found ??= value;
+        found.push(value);
       ts.forEachChild(node, visit);
     };
     visit(this.parse());
-    if (!found)
-      throw refusal(`${this.path} has no list or object "${name}", to which the resource would be added`);
     return found;
   }
 
@@ -57,6 +59,11 @@ export class SourceEdit {
     return this;
   }
 }
+
+type Literal = ts.ArrayLiteralExpression | ts.ObjectLiteralExpression;
+
+const elementsOf = (literal: Literal): readonly ts.Node[] =>
+  ts.isArrayLiteralExpression(literal) ? literal.elements : literal.properties;
 
 /** `[...] as const` is a list all the same. */
 const withoutAssertion = (node: ts.Expression): ts.Expression =>
