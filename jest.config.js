@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 /** One server for the whole run, one database per suite: test/support/test-server.ts says how. */
 export default {
   testEnvironment: 'node',
-  roots: ['<rootDir>/src', '<rootDir>/test'],
+  roots: ['<rootDir>/src', '<rootDir>/test', '<rootDir>/schematics'],
   testRegex: '\\.(spec|e2e-spec)\\.ts$',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -1,0 +1,4 @@
+declare module 'pluralize' {
+  const pluralize: { singular(word: string): string; plural(word: string): string };
+  export = pluralize;
+}
