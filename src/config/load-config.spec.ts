@@ -40,6 +40,17 @@ describe('loadConfig', () => {
     });
   });
 
+  it('listens where CONTROL_DATABASE_URL says, unless LISTEN_DATABASE_URL does', () => {
+    const { database } = loadConfig(URLS);
+    expect(database.listener).toBe(database.control);
+    const LISTEN_DATABASE_URL = 'postgres://rowhouse_control:pw2@localhost:5433/rowhouse';
+    expect(loadConfig({ ...URLS, LISTEN_DATABASE_URL }).database.listener).toMatchObject({ port: 5433 });
+    const bad = { ...URLS, LISTEN_DATABASE_URL: 'postgres://rowhouse_control:pw2@db.example.com/rowhouse' };
+    expect(problemsOf({ ...bad, NODE_ENV: 'production' }).join()).toContain(
+      'LISTEN_DATABASE_URL needs verified TLS',
+    );
+  });
+
   it('takes every variable from the environment it is given', () => {
     const given = Object.fromEntries(
       numbers.map(({ name, default: value }) => [name, String(Number(value) + 1)]),

@@ -63,7 +63,8 @@ describe('the audit of the audit', () => {
   describe('catches in the configuration', () => {
     it.each([false, { rejectUnauthorized: false }])('A27 of DATABASE_URL with TLS %j', (ssl) => {
       const control = { host: '127.0.0.1', ssl: false };
-      const database = { tenant: { host: 'db.example.com', ssl }, control } as unknown as Config['database'];
+      const tenant = { host: 'db.example.com', ssl };
+      const database = { tenant, control, listener: control } as unknown as Config['database'];
       expectCaught(auditTransport({ environment: 'production', database }), 'A27', 'DATABASE_URL');
     });
   });

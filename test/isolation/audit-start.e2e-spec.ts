@@ -15,7 +15,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 describe('the start', () => {
   let database: TestDatabase;
   beforeAll(async () => {
-    database = await createTestDatabase();
+    // Its own pooler, and settings of the role that old sessions of one would not have.
+    database = await createTestDatabase(undefined, { isDirect: true });
   });
   afterAll(() => database.drop());
 

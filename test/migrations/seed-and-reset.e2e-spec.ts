@@ -11,7 +11,8 @@ import { schema } from '../../src/schema.js';
 describe('db:seed, db:init, db:reset and db:push', () => {
   let database: TestDatabase;
   beforeAll(async () => {
-    database = await createTestDatabase();
+    // Directly: these commands look who else is connected, and empty what nobody may be in.
+    database = await createTestDatabase(undefined, { isDirect: true });
   });
   afterAll(() => database.drop());
 

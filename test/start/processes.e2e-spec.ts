@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { childEnvironment } from '../support/child-environment.js';
 import { type TestDatabase, createTestDatabase } from '../support/database.js';
+import { itDirectly, pooledEnvironment } from '../support/pooled.js';
 import { keepOutput } from '../support/test-logs.js';
 import { eventually } from '../support/eventually.js';
 import { WireProxy } from '../support/wire-proxy.js';
@@ -31,7 +32,11 @@ describe('the server as a process', () => {
     void run.exit.then(() => keepOutput(run.output));
     return run;
   }
-  const urls = () => ({ DATABASE_URL: database.tenantUrl, CONTROL_DATABASE_URL: database.controlUrl });
+  const urls = () => ({
+    DATABASE_URL: database.tenantUrl,
+    CONTROL_DATABASE_URL: database.controlUrl,
+    ...pooledEnvironment(database),
+  });
   const freePort = async () => {
     const { createServer } = await import('node:net');
     const server = createServer().listen(0, '127.0.0.1');
@@ -118,7 +123,8 @@ describe('the server as a process', () => {
     holder.close();
   });
 
-  it('on SIGTERM: readiness 503 at once, requests in flight finish, exit 0', async () => {
+  // A pooler keeps its connections to the server when the service has closed its own.
+  itDirectly()('on SIGTERM: readiness 503 at once, requests in flight finish, exit 0', async () => {
     const port = await freePort();
     const run = start({ ...urls(), PORT: port, SHUTDOWN_DELAY_MS: '400' });
     const base = `http://127.0.0.1:${port}`;

@@ -5,7 +5,7 @@ import type { TestDatabase } from '../../src/testing/test-database.js';
 const poolerPort = (): string | undefined => process.env['ROWHOUSE_TEST_POOLER'];
 
 /** For what a pooler in transaction mode cannot do by its nature. */
-export const itDirectly = (): typeof it => (poolerPort() === undefined ? it : it.skip);
+export const itDirectly = (): typeof it.skip => (poolerPort() === undefined ? it : it.skip);
 
 /** The logins of the service go through the pooler; the others, and `isDirect`, past it. */
 export const pooled = (database: TestDatabase): TestDatabase => {

@@ -8,9 +8,10 @@ const verified = { rejectUnauthorized: true } as const;
 function judge(
   tenant: { host: string; ssl: unknown },
   environment: Config['environment'] = 'production',
+  listener?: { host: string; ssl: unknown },
 ): string[] {
   const control = { host: '127.0.0.1', ssl: false } as DatabaseConnection;
-  const database = { tenant: tenant as DatabaseConnection, control } as Config['database'];
+  const database = { tenant, control, listener: listener ?? control } as Config['database'];
   return auditTransport({ environment, database }).map(({ rule, object }) => `${rule} ${object}`);
 }
 
@@ -31,6 +32,12 @@ describe('A27', () => {
     { host: '/var/run/postgresql', ssl: false },
   ])('takes %j', (tenant) => {
     expect(judge(tenant)).toEqual([]);
+  });
+
+  it('judges the listener where it has a connection of its own', () => {
+    const local = { host: 'localhost', ssl: false };
+    const remote = { host: 'db.example.com', ssl: false };
+    expect(judge(local, 'production', remote)).toEqual(['A27 LISTEN_DATABASE_URL']);
   });
 
   it('does not judge development', () => {
