@@ -1,4 +1,5 @@
 import { MAX_TEXT, checkOf, columnOf } from './column.ts';
+import type { FieldTypeName } from './field-types.ts';
 import type { Field } from './fields.ts';
 import type { ResourceNames } from './names.ts';
 import { answeredProperty, changedProperty, optionalProperty, requiredProperty } from './property.ts';
@@ -56,10 +57,8 @@ const grouped = (value: number) => value.toLocaleString('en').replaceAll(',', '_
 const absent = ({ default: byDefault }: Field['type']): unknown =>
   byDefault === undefined ? null : JSON.parse(byDefault);
 
-/** Texts are random, so that the suites of isolation know them again. */
 const recipeBodyOf = (required: Field[]) =>
-  `{ ${required
-    .map(
-      ({ name, type }) => `${name}: ${type.name === 'text' ? 'unique()' : JSON.stringify(type.examples[0])}`,
-    )
-    .join(', ')} }`;
+  `{ ${required.map(({ name, type }) => `${name}: ${RANDOM[type.name] ?? JSON.stringify(type.examples[0])}`).join(', ')} }`;
+
+/** By these the suites of isolation know whose row it is that they find: no two tenants may have the same. */
+const RANDOM: Partial<Record<FieldTypeName, string>> = { text: 'unique()', uuid: 'crypto.randomUUID()' };

@@ -43,17 +43,18 @@ export function tenantResource({ name, fields: given, path = '', rest = [] }: Op
   ]);
 }
 
-/** By its room, by its tables, and by its routes: another room may have one of that name. */
+/** By its room; by its table or its routes in another room, or in a test, which has them beside the house's. */
 function refuseWhatIsThere(tree: Tree, { many }: ResourceNames): void {
   if (tree.getDir(`src/${many.kebab}`).subfiles.length > 0)
     throw refusal(`src/${many.kebab} is there already`);
   const taken = new RegExp(
     `(?:tenantTable|pgTable)\\(\\s*'${many.snake}'|@Controller\\('v1/${many.kebab}'\\)`,
   );
-  tree.getDir('src').visit((path, entry) => {
-    if (/\.(schema|controller)\.ts$/.test(path) && taken.test(entry?.content.toString() ?? ''))
-      throw refusal(`${many.spoken} are there already, in ${path.slice(1)}`);
-  });
+  for (const folder of ['src', 'test'])
+    tree.getDir(folder).visit((path, entry) => {
+      if (path.endsWith('.ts') && taken.test(entry?.content.toString() ?? ''))
+        throw refusal(`${many.spoken} are there already, in ${path.slice(1)}`);
+    });
 }
 
 function writeFiles(names: ResourceNames, fields: Field[]): Rule {

@@ -29,7 +29,7 @@ export const httpProblems = {
     'VALUE_REFUSED',
     'Value cannot be stored',
     () =>
-      'The request holds a value that the database cannot store, such as a NUL character or a number out of range.',
+      'The request holds a value that the database cannot store, such as a NUL character, a number out of range, or a text that is too long.',
   ),
   cursorInvalid: defineProblem(
     400,

@@ -23,16 +23,20 @@ function fromDatabaseError(error: DatabaseError): Problem | undefined {
   return undefined; // the others are mistakes in our own code
 }
 
-function fromSqlState({ sqlState }: StatementError): Problem | undefined {
+function fromSqlState({ sqlState, constraint }: StatementError): Problem | undefined {
   if (sqlState === '40001' || sqlState === '40P01') return httpProblems.transactionConflict();
   if (sqlState === '57014' || sqlState === '55P03') return httpProblems.queryTimeout();
   if (sqlState === '0A000' || sqlState === '26000') return httpProblems.schemaChanged();
-  if (REFUSED_VALUES.has(sqlState)) return httpProblems.valueRefused();
+  if (REFUSED_VALUES.has(sqlState) || isTooLong(sqlState, constraint)) return httpProblems.valueRefused();
   return undefined;
 }
 
 /** NUL characters, lone surrogates, numbers and dates out of range: the client's value, whatever validation let pass. */
 const REFUSED_VALUES = new Set(['22001', '22003', '22007', '22008', '22021', '22P02', '22P05']);
+
+/** By a CHECK: validators leave out variation selectors, so that they count an emoji as one; PostgreSQL counts them. */
+const isTooLong = (sqlState: string, constraint: string | undefined) =>
+  sqlState === '23514' && constraint?.endsWith('_length') === true;
 
 /** Nest's and Fastify's own refusals: unknown route, body too large, unknown media type, broken JSON. */
 export function problemOfStatus(status: number, detail: string): Problem {

@@ -230,3 +230,11 @@ describe('a request that is not valid', () => {
     expect([201, 400]).toContain(status);
   });
 });
+
+it('refuses a text that is longer for the database than for the validator, which leaves out variation selectors', async () => {
+  const body = { companyName: 'a\uFE0F'.repeat(200) };
+  expect(await api.call('POST', '/v1/customers', { as: api.acme.apiKey, body })).toMatchObject({
+    status: 400,
+    body: { code: 'VALUE_REFUSED' },
+  });
+});
