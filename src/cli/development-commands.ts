@@ -99,7 +99,7 @@ export function addDevelopmentCommands(program: Command): void {
 
   program
     .command('config:reference')
-    .description('Development: writes .env.example and the configuration table of the README')
+    .description('Development: writes .env.example and the table of docs/configuration.md')
     .option('--check', CHECK)
     .action(reporting(async () => (await import('./config-reference.command.js')).writeReference));
 }

@@ -12,9 +12,9 @@ describe('the configuration reference', () => {
     expect(read('.env.example')).toBe(renderEnvExample());
   });
 
-  it('is what README.md says between its markers', () => {
-    const readme = read('README.md');
-    expect(insertReference(readme)).toBe(readme);
+  it('is what docs/configuration.md says between its markers', () => {
+    const page = read('docs/configuration.md');
+    expect(insertReference(page)).toBe(page);
   });
 
   it('has one row for every variable, with a reason', () => {
@@ -38,7 +38,7 @@ describe('the configuration reference', () => {
     expect(insertReference(once)).toBe(once);
   });
 
-  it('refuses a README without markers', () => {
+  it('refuses a page without markers', () => {
     expect(() => insertReference('# A')).toThrow('<!-- config:start -->');
   });
 });

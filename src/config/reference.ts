@@ -13,12 +13,12 @@ export function renderReference(): string {
   return [line(head), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)].join('\n');
 }
 
-/** The README with the reference between its markers. Throws if the markers are missing. */
-export function insertReference(readme: string): string {
-  const start = readme.indexOf(START);
-  const end = readme.indexOf(END);
-  if (start < 0 || end < start) throw new Error(`The README needs the lines ${START} and ${END}`);
-  return `${readme.slice(0, start)}${START}\n\n${renderReference()}\n\n${readme.slice(end)}`;
+/** The page with the reference between its markers. Throws if the markers are missing. */
+export function insertReference(page: string): string {
+  const start = page.indexOf(START);
+  const end = page.indexOf(END);
+  if (start < 0 || end < start) throw new Error(`The page needs the lines ${START} and ${END}`);
+  return `${page.slice(0, start)}${START}\n\n${renderReference()}\n\n${page.slice(end)}`;
 }
 
 /** The text of `.env.example`: every variable commented out, so that a plain copy changes nothing. */

@@ -2,7 +2,7 @@ export interface VariableOptions {
   default?: string | number | boolean;
   /** What the number counts, in words. */
   unit?: string;
-  /** Why an operator would set it: one sentence, shown in README.md and `.env.example`. */
+  /** Why an operator would set it: one sentence, shown in docs/configuration.md and `.env.example`. */
   why: string;
   /** The value may hold a password. */
   secret?: boolean;

@@ -51,7 +51,7 @@ describe('the package', () => {
       expect.arrayContaining(['package.json', 'README.md', 'dist/cli.js', 'dist/main.js', 'drizzle/meta']),
     );
     const tops = new Set(files.map((file) => file.split('/')[0]));
-    expect([...tops].toSorted()).toEqual(['README.md', 'dist', 'drizzle', 'package.json']);
+    expect([...tops].toSorted()).toEqual(['LICENSE', 'README.md', 'dist', 'drizzle', 'package.json']);
     expect(files.filter((file) => /\.spec\.js$|\.ts$|\.map$|\.env|tsbuildinfo/.test(file))).toEqual([]);
   });
 

@@ -9,8 +9,8 @@ import { type TestApp, createTestApp } from '../support/app.js';
 const ROOT = join(import.meta.dirname, '../..');
 const EXAMPLE = 'docs/examples/contract-testing';
 
-/** The story of the README, as printed there, from its first line to its last; `.ci/start-check` tells it to `npm start`. */
-describe('the story of the README', () => {
+/** The story of docs/contracts.md, as printed there, from its first line to its last; `.ci/start-check` tells it to `npm start`. */
+describe('the story of docs/contracts.md', () => {
   let api: TestApp;
   let folder: string;
   let script: string;
@@ -23,8 +23,8 @@ describe('the story of the README', () => {
     await writeFile(join(folder, '.rowhouse/demo.json'), JSON.stringify(demo));
     for (const name of ['dist', 'docs', 'node_modules']) await symlink(join(ROOT, name), join(folder, name));
     await copyFile(join(ROOT, 'package.json'), join(folder, 'package.json'));
-    const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
-    const block = /^## Contract testing$[^]*?^```sh\n([^]*?)^```$/m.exec(readme)![1]!;
+    const page = await readFile(join(ROOT, 'docs/contracts.md'), 'utf8');
+    const block = /^## The story$[^]*?^```sh\n([^]*?)^```$/m.exec(page)![1]!;
     script = block.replace('http://127.0.0.1:3000', await api.app.getUrl());
   });
   afterAll(async () => {

@@ -4,7 +4,7 @@ import { notes } from '../notes/notes.schema.js';
 import { CREATE_CONFLICT } from '../support/serialization-failure.js';
 import { type DatabaseRoom, openDatabaseRoom } from '../support/database-room.js';
 import { eventually } from '../support/eventually.js';
-import { itDirectly } from '../support/pooled.js';
+import { describeDirectly } from '../support/pooled.js';
 
 const WRITE = { access: 'write' } as const;
 const READ = { access: 'read' } as const;
@@ -202,15 +202,17 @@ describe('transactions', () => {
     }
   });
 
-  itDirectly()('prepares a statement by name when it comes a second time', async () => {
-    const names = () =>
-      room.transactions.withTenant(room.acme, READ, async () => {
-        for (let i = 0; i < 3; i++) await room.db.execute(sql`select 4711 as wanted`);
-        const { rows } = await room.db.execute(
-          sql`select name from pg_prepared_statements where statement like '%4711%' and statement not like '%pg_prepared%'`,
-        );
-        return rows;
-      });
-    expect(await names()).toEqual([{ name: expect.stringMatching(/^[0-9a-f]{16}$/) }]);
+  describeDirectly('on a connection of its own', () => {
+    it('prepares a statement by name when it comes a second time', async () => {
+      const names = () =>
+        room.transactions.withTenant(room.acme, READ, async () => {
+          for (let i = 0; i < 3; i++) await room.db.execute(sql`select 4711 as wanted`);
+          const { rows } = await room.db.execute(
+            sql`select name from pg_prepared_statements where statement like '%4711%' and statement not like '%pg_prepared%'`,
+          );
+          return rows;
+        });
+      expect(await names()).toEqual([{ name: expect.stringMatching(/^[0-9a-f]{16}$/) }]);
+    });
   });
 });

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { childEnvironment } from '../support/child-environment.js';
 import { type TestDatabase, createTestDatabase } from '../support/database.js';
-import { itDirectly, pooledEnvironment } from '../support/pooled.js';
+import { describeDirectly, pooledEnvironment } from '../support/pooled.js';
 import { keepOutput } from '../support/test-logs.js';
 import { eventually } from '../support/eventually.js';
 import { WireProxy } from '../support/wire-proxy.js';
@@ -124,19 +124,33 @@ describe('the server as a process', () => {
   });
 
   // A pooler keeps its connections to the server when the service has closed its own.
-  itDirectly()('on SIGTERM: readiness 503 at once, requests in flight finish, exit 0', async () => {
-    const port = await freePort();
-    const run = start({ ...urls(), PORT: port, SHUTDOWN_DELAY_MS: '400' });
-    const base = `http://127.0.0.1:${port}`;
-    await eventually(async () => expect((await fetch(`${base}/health/ready`)).status).toBe(200), 15_000);
+  describeDirectly('on a connection of its own', () => {
+    it('on SIGTERM: readiness 503 at once, requests in flight finish, exit 0', async () => {
+      const port = await freePort();
+      const run = start({ ...urls(), PORT: port, SHUTDOWN_DELAY_MS: '400' });
+      const base = `http://127.0.0.1:${port}`;
+      await eventually(async () => expect((await fetch(`${base}/health/ready`)).status).toBe(200), 15_000);
 
-    // A request that is in flight: the look-up of its key waits for a lock that the test holds.
-    const { withClient } = await import('../../src/migrations/index.js');
-    const slow = await withClient({ connectionString: database.adminUrl }, async (admin) => {
-      await admin.query('BEGIN; LOCK TABLE api_keys IN ACCESS EXCLUSIVE MODE');
-      const inFlight = fetch(`${base}/v1/me`, {
-        headers: { authorization: `Bearer rh_${'0'.repeat(20)}_${'0'.repeat(64)}` },
+      // A request that is in flight: the look-up of its key waits for a lock that the test holds.
+      const { withClient } = await import('../../src/migrations/index.js');
+      const slow = await withClient({ connectionString: database.adminUrl }, async (admin) => {
+        await admin.query('BEGIN; LOCK TABLE api_keys IN ACCESS EXCLUSIVE MODE');
+        const inFlight = fetch(`${base}/v1/me`, {
+          headers: { authorization: `Bearer rh_${'0'.repeat(20)}_${'0'.repeat(64)}` },
+        });
+        await eventually(async () => {
+          const { rows } = await admin.query(
+            `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+          );
+          expect(rows).toHaveLength(1);
+        });
+        run.child.kill('SIGTERM');
+        await eventually(async () => expect((await fetch(`${base}/health/ready`)).status).toBe(503), 1_000);
+        expect((await fetch(`${base}/health/live`)).status).toBe(200);
+        await admin.query('ROLLBACK');
+        return inFlight;
       });
+<<<<<<< HEAD
       await eventually(async () => {
         const { rows } = await admin.query(
           `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
@@ -151,13 +165,15 @@ describe('the server as a process', () => {
       expect(served.headers.get('connection')).toBe('close');
       await admin.query('ROLLBACK');
       return inFlight;
+=======
+      expect(slow.status).toBe(401);
+      expect(await run.exit).toBe(0);
+      const { rows } = await database.query(
+        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'rowhouse%'`,
+      );
+      expect(rows).toEqual([]);
+>>>>>>> m9-testing
     });
-    expect(slow.status).toBe(401);
-    expect(await run.exit).toBe(0);
-    const { rows } = await database.query(
-      `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'rowhouse%'`,
-    );
-    expect(rows).toEqual([]);
   });
 
   // In pieces, since the stack shows this text, which is a URL there.

@@ -1,11 +1,11 @@
-import { it } from '@jest/globals';
+import { describe } from '@jest/globals';
 import type { TestDatabase } from '../../src/testing/test-database.js';
 
 /** globalSetup's PgBouncer, where `TEST_POOLER=pgbouncer` asks for one. */
 const poolerPort = (): string | undefined => process.env['ROWHOUSE_TEST_POOLER'];
 
-/** For what a pooler in transaction mode cannot do by its nature. */
-export const itDirectly = (): typeof it.skip => (poolerPort() === undefined ? it : it.skip);
+/** What a pooler in transaction mode cannot do by its nature. */
+export const describeDirectly = poolerPort() === undefined ? describe : describe.skip;
 
 /** The logins of the service go through the pooler; the others, and `isDirect`, past it. */
 export const pooled = (database: TestDatabase): TestDatabase => {
