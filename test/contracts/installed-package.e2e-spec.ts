@@ -48,11 +48,20 @@ describe('the package', () => {
 
   it('holds the built code and the migrations, but no tests, sources, maps or secrets', () => {
     expect(files).toEqual(
-      expect.arrayContaining(['package.json', 'README.md', 'dist/cli.js', 'dist/main.js', 'drizzle/meta']),
+      expect.arrayContaining([
+        'package.json',
+        'README.md',
+        'dist/cli.js',
+        'dist/main.js',
+        'dist/testing/index.d.ts',
+        'drizzle/meta',
+      ]),
     );
     const tops = new Set(files.map((file) => file.split('/')[0]));
     expect([...tops].toSorted()).toEqual(['LICENSE', 'README.md', 'dist', 'drizzle', 'package.json']);
-    expect(files.filter((file) => /\.spec\.js$|\.ts$|\.map$|\.env|tsbuildinfo/.test(file))).toEqual([]);
+    expect(files.filter((file) => /\.spec\.js$|(?<!\.d)\.ts$|\.map$|\.env|tsbuildinfo/.test(file))).toEqual(
+      [],
+    );
   });
 
   it.each(['can-i-deploy', 'record-deployment', 'upload-spec', 'record-interactions'])(

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { eq, sql } from 'drizzle-orm';
 import { type DatabaseRoom, openDatabaseRoom } from '../support/database-room.js';
 import { eventually } from '../support/eventually.js';
+import { describeDirectly } from '../support/pooled.js';
 import { notes } from '../notes/notes.schema.js';
 
 const WRITE = { access: 'write' } as const;
@@ -225,18 +226,20 @@ describe.each([
     await expectNextTenantUntouched();
   });
 
-  it('replaces a connection whose prepared statement no longer fits the schema', async () => {
-    const ranks = () =>
-      room.transactions.withTenant(room.acme, READ, () => room.db.select({ rank: notes.rank }).from(notes));
-    for (let i = 0; i < 3; i++) await ranks();
-    await room.database.query('ALTER TABLE notes ALTER COLUMN rank TYPE bigint');
-    try {
-      await expect(ranks()).rejects.toMatchObject({ sqlState: '0A000' });
-      await expect(ranks()).resolves.toEqual([]);
-    } finally {
-      await room.database.query('ALTER TABLE notes ALTER COLUMN rank TYPE int');
-    }
-    await eventually(() => ranks());
+  describeDirectly('on a connection of its own', () => {
+    it('replaces a connection whose prepared statement no longer fits the schema', async () => {
+      const ranks = () =>
+        room.transactions.withTenant(room.acme, READ, () => room.db.select({ rank: notes.rank }).from(notes));
+      for (let i = 0; i < 3; i++) await ranks();
+      await room.database.query('ALTER TABLE notes ALTER COLUMN rank TYPE bigint');
+      try {
+        await expect(ranks()).rejects.toMatchObject({ sqlState: '0A000' });
+        await expect(ranks()).resolves.toEqual([]);
+      } finally {
+        await room.database.query('ALTER TABLE notes ALTER COLUMN rank TYPE int');
+      }
+      await eventually(() => ranks());
+    });
   });
 
   it('refuses writes in a read, by the server', async () => {
