@@ -36,7 +36,7 @@ export const SECOND_DOORS = [
 ];
 
 /** The tables of a room, without what answers for them. */
-export const TABLES_DOOR = /^src\/\w+\/schema\.ts$/;
+export const TABLES_DOOR = /^src\/[\w-]+\/schema\.ts$/;
 
 const DATA_ROOMS = ['database', 'migrations', 'money', 'tenancy', 'mail', 'identity', ...DOMAIN];
 const SERVED_ROOMS = ['http', 'tenancy', 'limits', 'identity', ...DOMAIN, 'health'];
