@@ -97,6 +97,11 @@ describe('each rule can fail', () => {
   ];
   it.each(faulty)('%s', (_, rule, imports) => expect(rule(imports)).toHaveLength(1));
 
+  it('but lets tables be seen through their own door, whatever the room is called', () => {
+    for (const room of ['quoting', 'rate-limits'])
+      expect(rules.onlyThroughIndex([local('src/schema.ts', `src/${room}/schema.ts`)])).toEqual([]);
+  });
+
   it('a file of 301 lines, a default export', () => {
     expect(rules.faultsOfText('long.ts', 'x\n'.repeat(300))).toEqual([]);
     expect(rules.faultsOfText('long.ts', 'x\n'.repeat(301))).toHaveLength(1);

@@ -47,7 +47,7 @@ export const SECOND_DOORS = [
 export const READ_BY_JEST = ['testing/setup.ts', 'testing/teardown.ts'];
 
 /** The tables of a room, without what answers for them. */
-export const TABLES_DOOR = /^src\/\w+\/schema\.ts$/;
+export const TABLES_DOOR = /^src\/[\w-]+\/schema\.ts$/;
 
 const DATA_ROOMS = ['testing', 'database', 'migrations', 'money', 'tenancy', 'mail', 'identity', ...DOMAIN];
 const SERVED_ROOMS = ['http', 'tenancy', 'limits', 'identity', ...DOMAIN, 'health'];
