@@ -117,6 +117,14 @@ export function addOperatorCommands(program: Command): void {
     .action(reporting(async () => (await import('./repair.command.js')).repairDatabase));
 
   program
+    .command('operator:create')
+    .description(
+      "Issues an operator's API key over DATABASE_URL and CONTROL_DATABASE_URL, and prints it once: with it tenants are made.",
+    )
+    .requiredOption('--name <name>', 'whose key it is, for the audit log')
+    .action(reporting(async () => (await import('./create-operator.command.js')).createOperator));
+
+  program
     .command('github:replay')
     .description(
       'Lets running services handle deliveries of GitHub again, over CONTROL_DATABASE_URL. What they changed already stays.',

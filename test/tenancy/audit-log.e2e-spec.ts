@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Call, type TestApp, createTestApp } from '../support/app.js';
+import { runCli } from '../support/run-cli.js';
+import { noteSecret } from '../support/test-logs.js';
 
 describe('the audit log', () => {
   let api: TestApp;
@@ -38,6 +40,24 @@ describe('the audit log', () => {
     ]);
     expect(Object.keys(body.data[0])).not.toContain('tenantId');
     expect(JSON.stringify(body)).not.toContain(apiKey.split('_')[2]);
+  });
+
+  it('tells of an operator whose key came from the command that makes the first one', async () => {
+    const { tenantUrl, controlUrl } = api.database;
+    const create = (name: string) =>
+      runCli(['operator:create', '--name', name], {
+        DATABASE_URL: tenantUrl,
+        CONTROL_DATABASE_URL: controlUrl,
+        AUDIT: 'warn', // the tables of the tests are no part of the built application
+      });
+    const { code, output } = await create('grace');
+    const [key = ''] = /^rh_\w+$/m.exec(output) ?? [];
+    noteSecret(key);
+    expect([code, output.replace(key, 'KEY')]).toEqual([0, expect.stringMatching(/told only now.*\nKEY\n$/)]);
+    expect((await api.call('GET', '/v1/admin/tenants', { as: key })).status).toBe(200);
+    const { body } = await log({ limit: '1' }, key);
+    expect(body.data).toMatchObject([{ actorId: 'operator:create', newValues: { name: 'grace' } }]);
+    expect(await create(' ')).toMatchObject({ code: 1, output: expect.stringContaining('--name must have') });
   });
 
   it('holds no secret, nor its digest', async () => {
