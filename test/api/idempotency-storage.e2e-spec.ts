@@ -90,6 +90,9 @@ const REPEATABLE = [
   '/v1/invitations/accept',
   '/v1/tenant/domains/{id}/verify',
   '/v1/quotes/preview',
+  '/v1/github/installations/start',
+  '/v1/github/installations/{id}/sync',
+  '/v1/webhooks/github',
   '/v1/public/quotes/{token}/accept',
   '/v1/public/quotes/{token}/reject',
 ];

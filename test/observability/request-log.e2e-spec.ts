@@ -16,6 +16,12 @@ const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 class SleepController {
   constructor(private readonly db: TenantDatabase) {}
 
+  /** Until the client goes away. */
+  @Get('long')
+  long() {
+    return this.db.execute(sql`select pg_sleep(60)`);
+  }
+
   @Get()
   async sideBySide() {
     await Promise.all([
@@ -151,7 +157,7 @@ describe('the log of requests', () => {
     await once(socket, 'connect');
     const requestId = 'gone-away-1';
     socket.write(
-      `GET /v1/sleeps HTTP/1.1\r\nHost: x\r\nX-Request-Id: ${requestId}\r\nAuthorization: Bearer ${api.acme.apiKey}\r\n\r\n`,
+      `GET /v1/sleeps/long HTTP/1.1\r\nHost: x\r\nX-Request-Id: ${requestId}\r\nAuthorization: Bearer ${api.acme.apiKey}\r\n\r\n`,
     );
     await eventually(async () => {
       const { rows } = await api.database.query(
@@ -164,7 +170,7 @@ describe('the log of requests', () => {
       level: 'info',
       status: 499,
       aborted: true,
-      route: '/v1/sleeps',
+      route: '/v1/sleeps/long',
     });
   });
 });

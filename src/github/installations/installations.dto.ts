@@ -47,6 +47,7 @@ export class RepositoryDto {
   name!: string;
   /** @example octocat/Hello-World */
   fullName!: string;
+  /** @example true */
   private!: boolean;
   /** Null where GitHub has not told it yet. */
   @ApiProperty({ type: String, nullable: true, example: 'main' })

@@ -4,7 +4,7 @@ import { ApiPage, IdParam, type Page, Problems, RequireScope } from '../../http/
 import { AuditLog, ControlPlane } from '../../tenancy/index.js';
 import { githubProblems } from '../github.problems.js';
 import { Backlog } from './backlog.service.js';
-import { DeliveriesQuery, DeliveryDto } from './deliveries.dto.js';
+import { DeliveriesQuery, GithubDeliveryDto } from './deliveries.dto.js';
 
 /** What GitHub has sent, for the operators. */
 @ApiTags('Platform administration')
@@ -19,8 +19,8 @@ export class AdminDeliveriesController {
 
   /** List what GitHub has sent and what became of it, newest first */
   @Get()
-  @ApiPage(DeliveryDto)
-  list(@Query() query: DeliveriesQuery): Promise<Page<DeliveryDto>> {
+  @ApiPage(GithubDeliveryDto)
+  list(@Query() query: DeliveriesQuery): Promise<Page<GithubDeliveryDto>> {
     return this.backlog.list(query);
   }
 

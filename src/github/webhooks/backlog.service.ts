@@ -3,7 +3,7 @@ import { and, count, desc, eq, getTableColumns, inArray, lt, sql } from 'drizzle
 import { ControlDatabase, Transactions } from '../../database/index.js';
 import { type Page, pageOf, positionOf } from '../../http/index.js';
 import { Metrics } from '../../observability/index.js';
-import type { DeliveriesQuery, DeliveryDto } from './deliveries.dto.js';
+import type { DeliveriesQuery, GithubDeliveryDto } from './deliveries.dto.js';
 import { githubDeliveries } from './deliveries.schema.js';
 import type { Claim } from './handle-delivery.service.js';
 import { MAX_ATTEMPTS, retryDelayMs } from './retry-delay.js';
@@ -58,7 +58,7 @@ export class Backlog {
   }
 
   /** On the control plane. */
-  async list(query: DeliveriesQuery): Promise<Page<DeliveryDto>> {
+  async list(query: DeliveriesQuery): Promise<Page<GithubDeliveryDto>> {
     const after = positionOf('github deliveries', query);
     const rows = await this.db
       .select(COLUMNS)

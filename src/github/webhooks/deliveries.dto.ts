@@ -11,7 +11,7 @@ export class DeliveriesQuery extends PageQuery {
 }
 
 /** Without its payload, which is the business of whoever has the installation. */
-export class DeliveryDto {
+export class GithubDeliveryDto {
   /** @example 0192f1c0-7b3e-7cc2-9d43-0a4b7d1e5f60 */
   id!: string;
   /** GitHub's. @example 72d3162e-cc78-11e3-81ab-4c9367dc0958 */
