@@ -82,5 +82,7 @@ export function configureApp(app: NestFastifyApplication): NestFastifyApplicatio
     raw: ['json'],
     customSiteTitle: 'Rowhouse API',
   });
+  // Whoever opens the address in a browser looks for this.
+  fastify.get('/', (_request, reply) => reply.redirect('/docs'));
   return app;
 }

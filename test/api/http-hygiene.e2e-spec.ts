@@ -112,6 +112,11 @@ describe('what the client accepts', () => {
     expect((await get('/v1/notes', 'text/html, application/json;q=0.1')).status).toBe(200);
   });
 
+  it('the address alone leads to the documentation', async () => {
+    expect(await api.call('GET', '/')).toMatchObject({ status: 302, headers: { location: '/docs' } });
+    expect((await api.call('POST', '/', { body: {} })).status).toBe(405);
+  });
+
   it.each(['/health', '/health/ready', '/docs', '/openapi.json'])('%s asks nobody', async (url) => {
     expect((await get(url, 'text/html')).status).toBe(200);
   });
