@@ -10,6 +10,7 @@ import { TellingModule, telling } from './telling.module.js';
 const BEHIND: Record<string, string[]> = {
   customer_contacts: ['customers'],
   dependencies: ['services'],
+  github_installation_repositories: ['github_installations'],
   interactions: ['services'],
   quote_line_versions: ['quotes', 'quote_versions'],
   quote_lines: ['quotes'],
