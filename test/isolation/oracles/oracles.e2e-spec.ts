@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { describeDirectly } from '../../support/pooled.js';
 import { testRun } from '../../support/test-run.js';
 import { seeded } from './choices.js';
 import { fellWalls } from './fell-walls.js';
@@ -31,7 +32,8 @@ afterAll(() => {
   printRoutes(routes());
 });
 
-describe.each(
+// They bring poolers of their own.
+describeDirectly.each(
   configurations.map((configuration, i) => ({
     configuration,
     words: inWords(configuration),
