@@ -27,13 +27,15 @@ export async function capturePlans(
     session_preload_libraries: 'auto_explain',
     'auto_explain.log_min_duration': 0,
     'auto_explain.log_level': 'notice',
-    'auto_explain.log_parameter_max_length': 0,
     'auto_explain.log_analyze': isCounting,
     'auto_explain.log_timing': false,
     'auto_explain.log_buffers': false,
   };
   for (const [name, value] of Object.entries(settings))
     await runAsAdmin(`ALTER DATABASE ${database} SET ${name} = '${value}'`);
+  // PostgreSQL 15 neither shows parameters nor knows how to be told not to.
+  await runAsAdmin(`DO $$ BEGIN IF current_setting('server_version_num')::int >= 160000 THEN
+                      ALTER DATABASE ${database} SET auto_explain.log_parameter_max_length = 0; END IF; END $$`);
   let plans: Plan[] = [];
   const pool = app.get<Pool>(TENANT_POOL);
   pool.on('connect', (client) =>

@@ -13,7 +13,8 @@ let testApp: TestApp;
 let plansOf: (request: () => Promise<unknown>) => Promise<Plan[]>;
 
 beforeAll(async () => {
-  const database = await createTestDatabase();
+  // Directly: the server tells the plans to the session that it ran them in.
+  const database = await createTestDatabase(undefined, { isDirect: true });
   await withClient({ connectionString: database.adminUrl }, (client) =>
     fill((text) => client.query(text), SCALE),
   );

@@ -14,5 +14,5 @@ export default async function globalTeardown() {
   const told = leaks.slice(0, 10).map(({ kind, line }) => `  ${kind}: ${line.slice(0, 300)}`);
   if (leaks.length > 0)
     throw new Error(`The logs of this run hold credentials (${leaks.length} lines):\n${told.join('\n')}`);
-  process.stderr.write(`No credential in ${lines} lines of log.\n`);
+  process.stderr.write(`The log was searched: no credential in its ${lines} lines.\n`);
 }
