@@ -65,7 +65,7 @@ export class FaultyNetwork {
 
   /**
    * The next write of ours with this text is the last of its connection: it never reaches the server, or the server
-   * answers it with the same text (`COMMIT`), and that never reaches us. Resolves once it came to pass.
+   * answers it with the same text (`COMMIT`), and that never reaches us. Resolves once that connection is over.
    */
   cutAt(text: string, isDelivered: boolean): Promise<void> {
     return new Promise((done) => (this.cut = { text, isDelivered, done }));
@@ -124,6 +124,8 @@ class Link {
     client.on('close', () => this.isDead || server.destroy());
     server.on('close', () => this.isDead || client.destroy());
     this.whenOver = Promise.all([closed(client), closed(server)]);
+    // Where the server answers something else, it is whoever waits for the answer that ends the connection.
+    void this.whenOver.then(() => this.cut?.done());
   }
 
   reset(): void {
@@ -134,19 +136,19 @@ class Link {
 
   private fromClient(packet: Buffer, send: (packet: Buffer) => void): void {
     const cut = this.isDead ? undefined : this.network.cutFor(packet);
-    if (cut && !cut.isDelivered) return this.finish(cut);
     this.cut ??= cut;
-    send(packet);
+    if (cut && !cut.isDelivered) this.cutOff();
+    else send(packet);
   }
 
   private fromServer(packet: Buffer, send: (packet: Buffer) => void): void {
     if (!this.cut) send(packet);
-    else if (packet.includes(this.cut.text)) this.finish(this.cut);
+    else if (packet.includes(this.cut.text)) this.cutOff();
   }
 
-  private finish({ done }: Cut): void {
-    this.client.destroy(); // its close ends the other side, too
-    done();
+  /** The close of one side ends the other, too. */
+  private cutOff(): void {
+    this.client.destroy();
   }
 
   private inOrder(to: Socket): (packet: Buffer) => void {
