@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { AuditAtStart } from './audit-start.js';
+import { allowedFindings } from './audit-allowed.js';
+import { ALLOWED_FINDINGS, AuditAtStart } from './audit-start.js';
 import { AppConfigModule, type Config } from './config/index.js';
 import { ContractsModule } from './contracts/index.js';
 import { DatabaseModule } from './database/index.js';
@@ -16,8 +17,12 @@ import { TenancyModule } from './tenancy/index.js';
 /** The list of modules, lowest first; the only file that knows them all. */
 @Module({})
 export class AppModule {
-  /** `extra`: further tables, for modules that are put on top (tests, benchmarks). */
-  static forRoot(config?: Config, extra: Record<string, unknown> = {}): DynamicModule {
+  /** `extra`: further tables, for modules that are put on top (tests, benchmarks). `allowed`: findings of the audit. */
+  static forRoot(
+    config?: Config,
+    extra: Record<string, unknown> = {},
+    allowed = allowedFindings,
+  ): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -33,7 +38,7 @@ export class AppModule {
         GithubModule,
         HealthModule,
       ],
-      providers: [AuditAtStart],
+      providers: [AuditAtStart, { provide: ALLOWED_FINDINGS, useValue: allowed }],
     };
   }
 }

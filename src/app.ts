@@ -1,14 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { SwaggerModule } from '@nestjs/swagger';
 import { AppModule } from './app.module.js';
 import { Config } from './config/index.js';
+import { serveDocs } from './docs-page.js';
 import {
   LastAnswers,
   addBodyDepthLimit,
   addBodyLimits,
   addCors,
+  addJsonBodies,
   addMetadataFilters,
   addRawBodies,
   addRequestAbort,
@@ -17,18 +18,22 @@ import {
   serverOptions,
 } from './http/index.js';
 import { AppLogger, RequestObserver, requestIdOf } from './observability/index.js';
-import { buildOpenApi } from './openapi.js';
+import type { AllowedFinding } from './tenancy/audit/index.js';
 
 /** Fastify's own JSON parser serves, which refuses `__proto__`; Nest's would add forms, which nobody reads. */
 export const APP_OPTIONS = { bodyParser: false, abortOnError: false } as const;
 
 /**
- * The whole application, not yet listening. Rejects with `DATABASE_UNAVAILABLE` where the database cannot be
- * reached, and with a MigrationError (ISOLATION_BROKEN) where the walls between tenants are broken.
+ * The whole application, not yet listening. `allowed`: findings of the audit that do not count, instead of those of
+ * `audit-allowed.ts`. Rejects with `DATABASE_UNAVAILABLE` where the database cannot be reached, and with a MigrationError
+ * (ISOLATION_BROKEN) where the walls between tenants are broken.
  */
-export async function createApp(config: Config): Promise<NestFastifyApplication> {
+export async function createApp(
+  config: Config,
+  allowed?: readonly AllowedFinding[],
+): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.forRoot(config),
+    AppModule.forRoot(config, {}, allowed),
     createAdapter(config),
     {
       ...APP_OPTIONS,
@@ -67,21 +72,19 @@ export function configureApp(app: NestFastifyApplication): NestFastifyApplicatio
     return { tenantId, principal: { kind: actor.type, id: actor.id } };
   });
   fastify.removeContentTypeParser('text/plain'); // JSON only: anything else is 415
-  const { corsOrigins, requestTimeoutMs } = app.get(Config).http;
+  const { environment, http } = app.get(Config);
+  const { corsOrigins, requestTimeoutMs } = http;
   addRequestAbort(fastify, requestTimeoutMs);
   app.get(LastAnswers).watch(fastify);
   addCors(app, corsOrigins);
   addSecurityHeaders(app, fastify, '/docs');
+  addJsonBodies(fastify);
   addBodyLimits(fastify);
   addRawBodies(fastify);
   addBodyDepthLimit(fastify);
   addMetadataFilters(fastify);
   addRequestRules(fastify, corsOrigins.length > 0);
-  SwaggerModule.setup('docs', app, () => buildOpenApi(app), {
-    jsonDocumentUrl: 'openapi.json',
-    raw: ['json'],
-    customSiteTitle: 'Rowhouse API',
-  });
+  serveDocs(app, environment);
   // Whoever opens the address in a browser looks for this.
   fastify.get('/', (_request, reply) => reply.redirect('/docs'));
   return app;

@@ -1,15 +1,18 @@
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import { allowedFindings } from './audit-allowed.js';
 import { Config } from './config/index.js';
 import { CONTROL_POOL, type ConnectionPool } from './database/index.js';
 import { ExitCode, MigrationError, migrationStatus, queryOf } from './migrations/index.js';
 import {
+  type AllowedFinding,
   type AuditFinding,
   auditFindingInWords,
   isAboutTheCode,
   isBlockingFinding,
 } from './tenancy/audit/index.js';
 import { ServiceAudit } from './tenancy/index.js';
+
+/** The token of the findings that do not count here. */
+export const ALLOWED_FINDINGS = Symbol('ALLOWED_FINDINGS');
 
 /** Audits the walls with the pools of the application: once they are connected, before any worker runs or it listens. */
 @Injectable()
@@ -20,11 +23,12 @@ export class AuditAtStart implements OnModuleInit {
     private readonly config: Config,
     private readonly audit: ServiceAudit,
     @Inject(CONTROL_POOL) private readonly controlPool: ConnectionPool,
+    @Inject(ALLOWED_FINDINGS) private readonly allowed: readonly AllowedFinding[],
   ) {}
 
   /** @throws MigrationError (ISOLATION_BROKEN) where a wall is broken, unless the configuration says `warn`. */
   async onModuleInit(): Promise<void> {
-    const found = await this.audit.findings(allowedFindings);
+    const found = await this.audit.findings(this.allowed);
     // While one is ahead of the other, readiness tells, or a deployment is rolling: neither is what this code describes.
     const findings = (await this.isLevel()) ? found : found.filter((finding) => !isAboutTheCode(finding));
     const broken = findings.filter(isBlockingFinding);
@@ -32,8 +36,10 @@ export class AuditAtStart implements OnModuleInit {
     for (const finding of broken) this.logger.error(auditFindingInWords(finding));
     if (broken.length > 0) this.logger.error(LOUD);
     const warnings = findings.filter(({ severity }) => severity === 'warning');
-    const rules = [...new Set(warnings.map(({ rule }) => rule))];
-    if (rules.length > 0) this.logger.warn({ msg: 'the audit warns: npm run db:audit tells of what', rules });
+    for (const [first, ...more] of Map.groupBy(warnings, ({ rule }) => rule).values())
+      this.logger.warn(
+        auditFindingInWords(first!) + (more.length > 0 ? ` And ${more.length} more: npm run db:audit` : ''),
+      );
   }
 
   /** Have the code and the database the same steps? */

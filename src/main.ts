@@ -15,6 +15,7 @@ try {
   closeOnSignal(app, config.http.shutdownDelayMs + config.http.drainTimeoutMs);
   release();
   await app.listen(config.http.port, config.http.host);
+  app.get(AppLogger).log(`listening on ${await app.getUrl()}`, 'Server');
 } catch (error) {
   failStart(error);
 }

@@ -4,14 +4,15 @@ import { httpProblems } from './http.problems.js';
 /** Far beyond what anybody means, far below where validation, which calls itself for each level, ends the stack. */
 const MAX_DEPTH = 100;
 
-const NULL_BODY = [{ path: '', code: 'isObject', message: 'The body must be a JSON object' }];
+const NO_OBJECT = [{ path: '', code: 'isObject', message: 'The body must be a JSON object' }];
 
-/** Refuses bodies that are null, or nested too deep, before anybody walks through them: parsing alone does not mind. */
+/** Refuses bodies that are no object, or nested too deep, before anybody walks through them: parsing alone does not mind. */
 export function addBodyDepthLimit(fastify: FastifyInstance): void {
   fastify.addHook('preValidation', ({ body, headers }, _reply, done) => {
-    // Nest's validation would take it for an empty object.
-    if (body === null && headers['content-type'] !== undefined)
-      return done(httpProblems.validationFailed(NULL_BODY));
+    // Without a body it is null as well. Nest's validation would take a null that was sent for an empty object.
+    const isSent = body !== undefined && (body !== null || headers['content-type'] !== undefined);
+    if (isSent && (!isContainer(body) || Array.isArray(body)))
+      return done(httpProblems.validationFailed(NO_OBJECT));
     return done(isDeeperThan(MAX_DEPTH, body) ? httpProblems.bodyTooDeep(MAX_DEPTH) : undefined);
   });
 }

@@ -18,6 +18,7 @@ export const httpProblems = {
     (errors: FieldError[]) => errors.map(({ message }) => message).join('; '),
     (errors) => ({ errors }),
   ),
+  bodyMalformed: defineProblem(400, 'BODY_MALFORMED', 'Body is not valid JSON', (fault: string) => fault),
   bodyTooDeep: defineProblem(
     400,
     'BODY_TOO_DEEP',
@@ -58,6 +59,12 @@ export const httpProblems = {
     'HOST_MISSING',
     'Host is missing',
     () => 'An HTTP/1.1 request names its host in the header `Host`.',
+  ),
+  routeNotFound: defineProblem(
+    404,
+    'NOT_FOUND',
+    'Not found',
+    (method: string, path: string) => `There is no ${method} ${path}; /docs lists every route.`,
   ),
   methodNotAllowed: defineProblem(
     405,

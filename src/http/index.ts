@@ -18,6 +18,7 @@ export { httpProblems } from './http.problems.js';
 export { IsDecimal } from './is-decimal.js';
 export { addAccess } from './openapi-access.js';
 export { ApiCreatedOrFound, ApiPage, ProblemDto, Problems, problemResponse } from './openapi.decorators.js';
+export { addJsonBodies } from './json-body.js';
 export { type Judge, JudgedBy } from './judged.js';
 export { IsMetadata, IsMetadataFilter, addMetadataFilters, judgeMetadata } from './metadata.js';
 export { Page, PageQuery, pageOf, positionOf } from './pagination.js';

@@ -14,6 +14,7 @@ const EVERY_ROUTE: [number, string[]][] = [
   [503, ['DATABASE_UNAVAILABLE', 'DATABASE_BUSY', 'REQUEST_TIMEOUT']],
 ];
 const WITH_BODY: [number, string[]][] = [
+  [400, ['BODY_MALFORMED']],
   [408, ['REQUEST_INCOMPLETE']],
   [413, ['BODY_TOO_LARGE']],
   [415, ['UNSUPPORTED_MEDIA_TYPE']],
@@ -21,7 +22,13 @@ const WITH_BODY: [number, string[]][] = [
 const SIGNED_IN: [number, string[]][] = [
   [401, ['CREDENTIAL_MISSING', 'CREDENTIAL_INVALID', 'CREDENTIAL_EXPIRED']],
   [403, ['SCOPE_MISSING', 'TENANT_SUSPENDED', 'TENANT_NOT_ACTIVE']],
+  [404, ['TENANT_NOT_FOUND']],
   [429, ['RATE_LIMITED']],
+];
+/** Where a person without a tenant, or with several, has to say which. */
+const IN_A_TENANT: [number, string[]][] = [
+  [400, ['TENANT_REQUIRED']],
+  [403, ['NOT_A_MEMBER']],
 ];
 
 const WITH_FEATURE: [number, string[]][] = [[403, ['FEATURE_NOT_ENABLED']]];
@@ -72,11 +79,16 @@ function rulesByOperationId(discovery: DiscoveryService, reflector: Reflector): 
 
 function describe(operation: Operation, { access, feature }: Rules): void {
   if (access.kind === 'public') return;
-  operation.security = [{ bearer: access.kind === 'scope' ? [access.scope] : [] }];
+  const bearer = access.kind === 'scope' ? [access.scope] : [];
+  operation.security = [{ bearer }, { bearer, tenant: [] }];
   const scope = access.kind === 'scope' ? `Needs the scope \`${access.scope}\`.` : WHO[access.kind];
   const needed = feature && `Needs the feature \`${feature}\`.`;
   operation.description = [operation.description, scope, needed].filter(Boolean).join('\n\n');
-  addResponses(operation, [...(feature ? WITH_FEATURE : []), ...SIGNED_IN]);
+  addResponses(operation, [
+    ...(feature ? WITH_FEATURE : []),
+    ...SIGNED_IN,
+    ...(access.kind === 'signed_in' ? [] : IN_A_TENANT),
+  ]);
 }
 
 const bodyProblems = (method: (typeof METHODS)[number]) =>
@@ -85,8 +97,10 @@ const bodyProblems = (method: (typeof METHODS)[number]) =>
 function addResponses(operation: Operation, problems: readonly [number, string[]][]): void {
   const responses = operation.responses as Record<string, unknown>;
   for (const [status, codes] of problems) {
-    const { description, content } = problemResponse(status, codes);
     const known = responses[status] as { description: string } | undefined;
+    const news = codes.filter((code) => !known?.description.includes(`\`${code}\``));
+    if (news.length === 0) continue;
+    const { description, content } = problemResponse(status, news);
     responses[status] = {
       description: known ? `${known.description}, ${description}` : description,
       content,

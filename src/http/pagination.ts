@@ -15,7 +15,7 @@ export class PageQuery {
   /** How many rows at most. */
   @ApiProperty({ required: false })
   @Type(() => Number)
-  @IsInt()
+  @IsInt({ message: `$property must be a whole number from 1 to ${MAX_LIMIT}` })
   @Min(1)
   @Max(MAX_LIMIT)
   limit: number = DEFAULT_LIMIT;

@@ -3,6 +3,7 @@ import {
   Catch,
   type ExceptionFilter,
   Logger,
+  NotFoundException,
   ServiceUnavailableException,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -22,7 +23,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     if (isHealthReport(thrown)) return void reply.status(503).send(thrown.getResponse());
-    const problem = toProblem(thrown) ?? this.internal(thrown, request);
+    const problem = unknownRoute(thrown, request) ?? toProblem(thrown) ?? this.internal(thrown, request);
     if (reply.sent) return; // it was answered that it took too long
     this.send(problem, request, reply);
   }
@@ -48,6 +49,12 @@ export class ProblemFilter implements ExceptionFilter {
       .send(problemDocument(problem, request.id));
   }
 }
+
+/** What Nest throws where no route matched. The query, which may hold anything, is not repeated. */
+const unknownRoute = (thrown: unknown, { is404, method, url }: FastifyRequest): Problem | undefined =>
+  is404 && thrown instanceof NotFoundException
+    ? httpProblems.routeNotFound(method, url.split('?', 1)[0]!)
+    : undefined;
 
 /** Terminus throws its report; its JSON is the answer that probes expect. */
 const isHealthReport = (error: unknown): error is ServiceUnavailableException =>

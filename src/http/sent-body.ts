@@ -3,8 +3,9 @@ import { type ExecutionContext, type Type, applyDecorators, createParamDecorator
 import { ApiBody } from '@nestjs/swagger';
 import { ValidateNested, validateSync } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
+import { fieldErrors } from './field-errors.js';
 import type { FieldError } from './problem.js';
-import { fieldErrors, refusal } from './validation.js';
+import { refusal } from './validation.js';
 
 const NESTED = 'rowhouse:nested';
 

@@ -38,7 +38,7 @@ const REFUSED_VALUES = new Set(['22001', '22003', '22007', '22008', '22021', '22
 const isTooLong = (sqlState: string, constraint: string | undefined) =>
   sqlState === '23514' && constraint?.endsWith('_length') === true;
 
-/** Nest's and Fastify's own refusals: unknown route, body too large, unknown media type, broken JSON. */
+/** Nest's and Fastify's own refusals: body too large, unknown media type. */
 export function problemOfStatus(status: number, detail: string): Problem {
   const title = STATUS_CODES[status] ?? 'Request refused';
   const code = CODES[status] ?? title.toUpperCase().replaceAll(/[^A-Z]+/g, '_');

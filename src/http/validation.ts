@@ -1,36 +1,48 @@
-import { type ValidationError, ValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, type ValidationError, ValidationPipe } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { IsUUID, ValidateBy, ValidateIf, isISO8601, isRFC3339 } from 'class-validator';
+import { fieldErrors } from './field-errors.js';
 import { httpProblems } from './http.problems.js';
-import { judgedErrors } from './judged.js';
 import { FORBIDDEN_KEY } from './metadata.js';
 import type { FieldError } from './problem.js';
 
 /** Types, lengths, formats; unknown fields are refused; all problems of a request in one answer. */
-export const validationPipe = () =>
-  new ValidationPipe({
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    transform: true,
-    validationError: { target: false },
-    exceptionFactory: (errors) => refusal(errors.flatMap((error) => fieldErrors(error))),
-  });
+export const validationPipe = () => new RequestValidationPipe();
+
+class RequestValidationPipe extends ValidationPipe {
+  constructor() {
+    super({
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      transform: true,
+      validationError: { target: false },
+      exceptionFactory: (errors) => new Invalid(errors),
+    });
+  }
+
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    try {
+      return await super.transform(value, metadata);
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error;
+      const part = metadata.type === 'query' ? 'query parameter' : 'field';
+      throw refusal(error.errors.flatMap((each) => fieldErrors(each, part)));
+    }
+  }
+}
+
+/** On its way from Nest's pipe to ours, which knows what part of the request it was. */
+class Invalid extends Error {
+  constructor(readonly errors: ValidationError[]) {
+    super('Invalid');
+  }
+}
 
 /** Of a body or a query with these faults. */
 export const refusal = (errors: FieldError[]) =>
   errors.some(({ code }) => code === FORBIDDEN_KEY)
     ? httpProblems.metadataForbiddenKey(errors)
     : httpProblems.validationFailed(errors);
-
-export function fieldErrors(error: ValidationError, parent = ''): FieldError[] {
-  const path = parent + error.property;
-  const own = Object.entries(error.constraints ?? {}).flatMap(([code, message]) => {
-    if (code === 'whitelistValidation')
-      return [{ path, code: 'unknown', message: `${path} is not a known field` }];
-    return judgedErrors(code, path, error.value) ?? [{ path, code, message }];
-  });
-  return [...own, ...(error.children ?? []).flatMap((child) => fieldErrors(child, `${path}.`))];
-}
 
 /** `:id` of a path. */
 export class IdParam {

@@ -9,4 +9,4 @@ export { identityProblems } from './identity.problems.js';
 export { PeopleDirectory } from './people.directory.js';
 export type { Principal } from './principal.js';
 export type { Role } from './roles.js';
-export { ALL_SCOPES, SCOPES, type Scope } from './scopes.js';
+export { ALL_SCOPES, TENANT_SCOPES, SCOPES, type Scope } from './scopes.js';

@@ -31,8 +31,9 @@ describe('a request without a valid credential', () => {
       'CREDENTIAL_INVALID',
     ],
     ['a malformed key', () => ({ as: 'hello' }), 401, 'CREDENTIAL_INVALID'],
-    ['another scheme', () => ({ headers: { authorization: 'Basic YTpi' } }), 401, 'CREDENTIAL_INVALID'],
-    ['an empty header', () => ({ headers: { authorization: '' } }), 401, 'CREDENTIAL_INVALID'],
+    ['another scheme', () => ({ headers: { authorization: 'Basic YTpi' } }), 401, 'CREDENTIAL_MISSING'],
+    ['no scheme', () => ({ headers: { authorization: api.acme.apiKey } }), 401, 'CREDENTIAL_MISSING'],
+    ['an empty header', () => ({ headers: { authorization: '' } }), 401, 'CREDENTIAL_MISSING'],
     ['a missing scope', () => ({ as: api.acme.apiKey, headers: {} }), 403, 'SCOPE_MISSING'],
     [
       "another tenant's slug in X-Tenant",
@@ -74,9 +75,10 @@ describe('a request without a valid credential', () => {
   });
 });
 
+const json = (payload: string) => ({ headers: { 'content-type': 'application/json' }, body: payload });
+
 describe('a request that is not valid', () => {
   const nested = (depth: number) => '{"name":'.repeat(depth) + '1' + '}'.repeat(depth);
-  const json = (payload: string) => ({ headers: { 'content-type': 'application/json' }, body: payload });
   const cases: [string, string, string, Call, number, string][] = [
     ['a malformed UUID', 'GET', '/v1/api-keys/17', {}, 400, 'VALIDATION_FAILED'],
     [
@@ -135,8 +137,15 @@ describe('a request that is not valid', () => {
       400,
       'VALIDATION_FAILED',
     ],
-    ['broken JSON', 'POST', '/v1/api-keys', json('{"name'), 400, 'BAD_REQUEST'],
-    ['a __proto__ key', 'POST', '/v1/api-keys', json('{"name":"x","__proto__":{"a":1}}'), 400, 'BAD_REQUEST'],
+    ['broken JSON', 'POST', '/v1/api-keys', json('{"name'), 400, 'BODY_MALFORMED'],
+    [
+      'a __proto__ key',
+      'POST',
+      '/v1/api-keys',
+      json('{"name":"x","__proto__":{"a":1}}'),
+      400,
+      'BODY_MALFORMED',
+    ],
     [
       'another content type',
       'POST',
@@ -229,6 +238,56 @@ describe('a request that is not valid', () => {
     const { status } = await api.call('POST', '/v1/api-keys', { as: api.acme.apiKey, body: { name } });
     expect([201, 400]).toContain(status);
   });
+});
+
+describe('a refusal says in one sentence what to do:', () => {
+  const key = '/v1/api-keys';
+  const cases: [string, string, string, Call, string][] = [
+    ['a missing field', 'POST', key, { body: {} }, 'name is required'],
+    ['no body', 'POST', key, {}, 'name is required'],
+    ['another type', 'POST', key, { body: { name: 7 } }, 'name must be a string'],
+    [
+      'a limit that is no number',
+      'GET',
+      `${key}?limit=abc`,
+      {},
+      'limit must be a whole number from 1 to 100',
+    ],
+    ['a limit out of range', 'GET', `${key}?limit=101`, {}, 'limit must not be greater than 100'],
+    ['an unknown query parameter', 'GET', `${key}?page=2`, {}, 'page is not a known query parameter'],
+    ['one where none is taken', 'GET', '/v1/tenant?page=2', {}, 'page is not a known query parameter'],
+    ['an unknown field', 'POST', key, { body: { name: 'x', admin: true } }, 'admin is not a known field'],
+    ['a list', 'POST', key, json('[1]'), 'The body must be a JSON object'],
+    ['a text', 'POST', key, json('"x"'), 'The body must be a JSON object'],
+    ['null', 'POST', key, json('null'), 'The body must be a JSON object'],
+    ['nothing', 'POST', key, json(''), 'The body is empty: send a JSON object.'],
+    ['broken JSON', 'POST', key, json('{\n"name" 1}'), 'The body is not valid JSON: line 2, column 8.'],
+    [
+      'an unknown route',
+      'GET',
+      '/v1/apikeys?a=1',
+      {},
+      'There is no GET /v1/apikeys; /docs lists every route.',
+    ],
+  ];
+
+  it.each(cases)('%s', async (_, method, url, call, detail) => {
+    expect((await api.call(method, url, { as: api.acme.apiKey, ...call })).body.detail).toBe(detail);
+  });
+
+  it('names what is required where something is in it', async () => {
+    const body = { customerId: api.acme.id, title: 'x', lines: [{ quantity: '1' }] };
+    const { errors } = (await api.call('POST', '/v1/quotes', { as: api.acme.apiKey, body })).body;
+    expect(errors).toEqual(
+      expect.arrayContaining([
+        { path: 'lines.0.description', code: 'required', message: expect.any(String) },
+      ]),
+    );
+  });
+});
+
+it('leaves the query of a public route to whoever made the link', async () => {
+  expect((await api.call('GET', '/health/live?from=probe')).status).toBe(200);
 });
 
 it('refuses a text that is longer for the database than for the validator, which leaves out variation selectors', async () => {

@@ -100,6 +100,16 @@ describe('a badge', () => {
     },
   );
 
+  it('is the same with and without .svg, and takes no query', async () => {
+    const read = (url: string) => api.call('GET', url, { as: api.acme.apiKey });
+    const [plain, suffixed] = [await read('/v1/badges/nobody/orders'), await badge('nobody')];
+    expect([plain.status, plain.text]).toEqual([200, suffixed.text]);
+    expect(await read('/v1/badges/nobody/orders.svg?environment=test')).toMatchObject({
+      status: 400,
+      body: { code: 'VALIDATION_FAILED', detail: 'environment is not a known query parameter' },
+    });
+  });
+
   it('is not JSON: who takes nothing else gets 406, as a problem', async () => {
     const answer = await badge('nobody', { accept: 'application/json' });
     expect(answer).toMatchObject({ status: 406, body: { code: 'NOT_ACCEPTABLE' } });

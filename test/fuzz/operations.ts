@@ -50,7 +50,7 @@ interface RawOperation {
   responses: Record<string, unknown>;
 }
 
-/** The committed document: only `nest build` knows the fields of a body; `openapi:check` says whether it is current. */
+/** The committed document: only `nest build` knows the fields of a body; `npm run openapi -- --check` says whether it is current. */
 const document = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../openapi.json'), 'utf8'),
 ) as Document;

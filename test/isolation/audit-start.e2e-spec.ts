@@ -141,14 +141,23 @@ describe('the start', () => {
       );
     });
 
-    it('goes on where a wall is only weak', async () => {
-      const weak = 'CREATE RULE quiet AS ON DELETE TO notes DO INSTEAD NOTHING';
-      const findings = await meanwhile(weak, 'DROP RULE quiet ON notes', async () =>
-        (await startAgain()).app.get(ServiceAudit).findings(),
+    it('goes on where walls are only weak, and says of each rule what it found first', async () => {
+      const weak = (table: string) => `CREATE RULE quiet AS ON DELETE TO ${table} DO INSTEAD NOTHING`;
+      const before = logged().length;
+      const findings = await meanwhile(
+        `${weak('notes')}; ${weak('comments')}`,
+        'DROP RULE quiet ON notes; DROP RULE quiet ON comments',
+        async () => (await startAgain()).app.get(ServiceAudit).findings(),
       );
       expect(findings).toContainEqual(
         expect.objectContaining({ rule: 'A19', severity: 'warning', object: 'notes' }),
       );
+      const warnings = logged()
+        .slice(before)
+        .filter(({ level, msg }) => level === 'warn' && msg?.startsWith('A19: '));
+      expect(warnings.map(({ msg }) => msg)).toEqual([
+        expect.stringMatching(/^A19: comments .* To mend it: .* And 1 more: npm run db:audit$/),
+      ]);
     });
 
     const whereInstalled = hasPgbouncer ? describe : describe.skip;

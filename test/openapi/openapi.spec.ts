@@ -10,7 +10,7 @@ type Schema = Record<string, unknown> & {
   items?: Schema;
 };
 
-/** The committed document: the compiler plugin runs in `nest build` only; `npm run openapi:check` says whether it is current. */
+/** The committed document: the compiler plugin runs in `nest build` only; `npm run openapi -- --check` says whether it is current. */
 const text = readFileSync(join(import.meta.dirname, '../../openapi.json'), 'utf8');
 const document = JSON.parse(text) as OpenAPIObject;
 const schemas = document.components?.schemas as Record<string, Schema>;
@@ -68,6 +68,16 @@ it('has one class for each schema: of two with one name, the document would show
   expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
 });
 
+it('has a section with a description for every route: what most keys open first, administration and probes last', () => {
+  const tags = document.tags ?? [];
+  const used = new Set(operations.flatMap(([, { tags: ofRoute = [] }]) => ofRoute));
+  expect(operations.filter(([, { tags: ofRoute = [] }]) => ofRoute.length !== 1)).toEqual([]);
+  expect(tags.map(({ name }) => name).toSorted()).toEqual([...used].toSorted());
+  expect(tags.filter(({ description }) => !/^\S.*\.$/.test(description ?? ''))).toEqual([]);
+  expect(tags[0]!.name).toBe('Me');
+  expect(tags.slice(-2).map(({ name }) => name)).toEqual(['Platform administration', 'Health']);
+});
+
 it('names the headers of what can be asked for again or changed', () => {
   const headersOf = (name: string) => {
     const { responses } = operations.find(([other]) => other === name)![1];
@@ -82,7 +92,8 @@ it('names the headers of what can be asked for again or changed', () => {
 
 describe.each(ofTenants)('%s', (name, { security, responses, description }) => {
   it('says which credential and scope it needs', () => {
-    expect(security).toEqual([{ bearer: expect.any(Array) }]);
+    const bearer = security?.[0]?.['bearer'];
+    expect(security).toEqual([{ bearer: expect.any(Array) }, { bearer, tenant: [] }]);
     expect(description).toMatch(/Needs the scope `[\w-]+:[\w-]+`|Any principal/);
   });
 
@@ -93,6 +104,30 @@ describe.each(ofTenants)('%s', (name, { security, responses, description }) => {
       'application/problem+json',
     ]);
   });
+});
+
+describe.each(ofTenants)('%s', (name, { responses, description, requestBody }) => {
+  const codesOf = (status: string) =>
+    (responses[status] as { description?: string } | undefined)?.description;
+
+  it('says that a person may have to name a tenant, and which one is refused', () => {
+    expect(codesOf('404')).toContain('TENANT_NOT_FOUND');
+    const needsTenant = !description?.includes('also a person without a tenant');
+    expect(codesOf('400')?.includes('TENANT_REQUIRED')).toBe(needsTenant);
+    expect(codesOf('403')?.includes('NOT_A_MEMBER')).toBe(needsTenant);
+  });
+
+  it('names no code twice', () => {
+    for (const status of Object.keys(responses)) {
+      const codes = codesOf(status)?.match(/`[A-Z_]+`/g) ?? [];
+      expect([status, ...codes]).toEqual([status, ...new Set(codes)]);
+    }
+  });
+
+  if (requestBody || !name.startsWith('GET'))
+    it('says that a body may be malformed', () => {
+      expect(codesOf('400')).toContain('BODY_MALFORMED');
+    });
 });
 
 describe('the schemas', () => {

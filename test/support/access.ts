@@ -38,7 +38,8 @@ export function describeAccess({ feature, operations, scopeOf, beside = [], list
     it.each(operations)('%s says in the document which scope it needs', (operation) => {
       const [method = '', path = ''] = operation.split(' ');
       const described = documentOf(api).paths[path]?.[method as 'get'];
-      expect(described?.security).toEqual([{ bearer: [scopeOf(operation)] }]);
+      const bearer = [scopeOf(operation)];
+      expect(described?.security).toEqual([{ bearer }, { bearer, tenant: [] }]);
     });
 
     it.each(operations)('%s is open to who has that scope, and to nobody without it', async (operation) => {

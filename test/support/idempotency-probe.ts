@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Body, Controller, HttpCode, Module, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Module, Post, Query } from '@nestjs/common';
 import { sql } from 'drizzle-orm';
 import { ControlDatabase, TenantDatabase } from '../../src/database/index.js';
 import { Authenticated, Public } from '../../src/http/index.js';
@@ -22,7 +22,7 @@ class ProbeController {
   ) {}
 
   @Post('tenant')
-  async tenant(@Body() _body: unknown) {
+  async tenant(@Body() _body: unknown, @Query() _query: unknown) {
     await this.db.execute(sql`select 1`);
     return run();
   }

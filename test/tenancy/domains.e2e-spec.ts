@@ -187,7 +187,7 @@ describe('domains', () => {
       const refused = await api.call('POST', '/v1/tenant/domains', { ...as('acme'), body: { domain } });
       expect(refused).toMatchObject({
         status: 400,
-        body: { errors: [{ path: 'domain', code: 'isDomain' }] },
+        body: { errors: [{ path: 'domain', code: domain === undefined ? 'required' : 'isDomain' }] },
       });
     },
   );

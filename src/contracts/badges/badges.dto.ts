@@ -9,7 +9,7 @@ export class BadgeParams {
   @IsName()
   consumer!: string;
 
-  /** With `.svg` behind it. @example orders.svg */
+  /** With or without `.svg` behind it. @example orders.svg */
   @Transform(withoutSuffix)
   @IsName()
   provider!: string;

@@ -107,8 +107,9 @@ function admit(request: FastifyRequest, principal: Principal): void {
 }
 
 function bearerCredential(header: string | undefined): string {
-  if (header === undefined) throw identityProblems.credentialMissing();
-  const [, credential] = /^bearer +(\S+)$/i.exec(header) ?? [];
+  // Another scheme, or a bare key, is as good as nothing: what helps is to be told how it is sent.
+  if (!/^bearer +/i.test(header ?? '')) throw identityProblems.credentialMissing();
+  const [, credential] = /^bearer +(\S+)$/i.exec(header ?? '') ?? [];
   if (credential === undefined) throw identityProblems.credentialInvalid();
   return credential;
 }

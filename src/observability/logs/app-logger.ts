@@ -4,13 +4,16 @@ import type { Level, Logger } from 'pino';
 /** The token of the application's pino logger. */
 export const ROOT_LOGGER = Symbol('ROOT_LOGGER');
 
+/** A line for every module and every route, at every start: for who looks for one that is missing. */
+const LISTS = new Set<unknown>(['InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
+
 /** What `new Logger('Context')` of Nest writes to: `app.useLogger(app.get(AppLogger))`. */
 @Injectable()
 export class AppLogger implements LoggerService {
   constructor(@Inject(ROOT_LOGGER) private readonly pino: Logger) {}
 
   log(message: unknown, ...rest: unknown[]): void {
-    this.write('info', message, rest);
+    this.write(LISTS.has(rest.at(-1)) ? 'debug' : 'info', message, rest);
   }
 
   fatal(message: unknown, ...rest: unknown[]): void {

@@ -91,7 +91,7 @@ export function judgeLine(prefix: string, line: unknown, isPart = false): FieldE
   }
   if (!isPart)
     for (const name of REQUIRED)
-      if (!Object.hasOwn(line, name)) errors.push(errorAt(prefix + name, ['isDefined', 'is required']));
+      if (!Object.hasOwn(line, name)) errors.push(errorAt(prefix + name, ['required', 'is required']));
   return errors;
 }
 
