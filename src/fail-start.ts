@@ -16,10 +16,12 @@ export function failStart(error: unknown): never {
 
 function inWords(error: unknown): unknown {
   if (error instanceof MigrationError) return error.inWords();
-  const isExpected = error instanceof ConfigError || error instanceof DatabaseError || isListenError(error);
-  return isExpected ? (error as Error).message : error;
+  if (error instanceof ConfigError || error instanceof DatabaseError) return error.message;
+  return isListenError(error) ? `${error.message}. ${CANNOT_LISTEN}` : error;
 }
 
+const CANNOT_LISTEN = 'Stop what listens there, or choose another address by PORT and HOST: PORT=3001';
+
 /** The port is taken, or not ours to take; the system's message says which. */
-const isListenError = (error: unknown) =>
+const isListenError = (error: unknown): error is Error =>
   error instanceof Error && 'syscall' in error && error.syscall === 'listen';

@@ -48,7 +48,7 @@ export async function generate({
 const next = (isCustom: boolean) =>
   isCustom
     ? 'Write the SQL, then run "npm run db:generate" once more for its sum, and "npm run db:check". A .down.sql is yours to write.'
-    : 'Read them, edit what you must, run "npm run db:generate" once more for the sums, then "npm run db:check".';
+    : 'Read them, edit what you must, run "npm run db:generate" once more for the sums, then "npm run db:check". "npm start" applies them.';
 
 /** What db:check will say of the new steps; they are there to be edited. */
 async function tellFindings(folder: string, tags: ReadonlySet<string>): Promise<void> {

@@ -23,14 +23,17 @@ function inJson(error: unknown): object {
 
 function inWords(error: unknown): unknown {
   if (error instanceof MigrationError) return error.inWords();
-  if (error instanceof ConfigError || error instanceof Failed) return error.message;
   if (!(error instanceof Error)) return error;
+  if (error instanceof ConfigError || error instanceof Failed || isFolderInUse(error)) return error.message;
   if (isSqlError(error))
     return [`${error.message} (SQLSTATE ${error.code})`, error.detail, error.hint].filter(Boolean).join('\n');
   // A refused connection to a name with two addresses has its reasons inside, and no message.
   if (error instanceof AggregateError) return error.errors.map(inWords).join('\n');
   return 'syscall' in error ? error.message : error;
 }
+
+/** By its name: `local/` as a whole would have to be loaded for its class. */
+const isFolderInUse = ({ name }: Error) => name === 'FolderInUse';
 
 interface SqlError extends Error {
   code: string;

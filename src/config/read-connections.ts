@@ -6,7 +6,8 @@ import type { Environment } from './environment.js';
 /** What both readers of it say where it is not set. */
 export const MIGRATION_URL_MISSING =
   'MIGRATION_DATABASE_URL is missing: this command connects as rowhouse_migrator. ' +
-  '"npm run db:bootstrap -- <URL of an administrator>" prints it; "npm start" migrates its own database by itself';
+  '"npm run db:bootstrap -- <URL of an administrator>" prints it; the one of "npm start" is in .rowhouse/env ' +
+  '(npx node --env-file=.rowhouse/env dist/cli.js db:status)';
 
 type UrlVariable = 'DATABASE_URL' | 'CONTROL_DATABASE_URL' | 'LISTEN_DATABASE_URL' | 'MIGRATION_DATABASE_URL';
 

@@ -21,7 +21,20 @@ export interface DemoKeys {
 
 /** Tenants with a key each, and an operator: through the services of the application, in one transaction. */
 export const seedDemo = (app: INestApplicationContext, tenants = DEMO_TENANTS): Promise<DemoKeys> =>
-  seed(app, tenants, () => Promise.resolve(true));
+  seedDemoBut(app, new Map(), tenants);
+
+/** The same, but for the tenants that have a key already: by the tenant's id, the system tenant's for the operator. */
+export async function seedDemoBut(
+  app: INestApplicationContext,
+  known: ReadonlyMap<string, string>,
+  demoTenants = DEMO_TENANTS,
+): Promise<DemoKeys> {
+  const { tenants, operator } = await seed(app, demoTenants, (id) => Promise.resolve(!known.has(id)));
+  return {
+    tenants: tenants.map(({ slug, id, apiKey }) => ({ slug, id, apiKey: known.get(id) ?? apiKey })),
+    operator: { apiKey: known.get(SYSTEM_TENANT_ID) ?? operator.apiKey },
+  };
+}
 
 /** The same without the keys that were issued before: their secret was told then, and is not stored. */
 export function seedMissingDemo(app: INestApplicationContext, tenants = DEMO_TENANTS): Promise<DemoKeys> {

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { adopt, bootstrapDatabase, bootstrapRoles, migrate, withClient } from '../migrations/index.js';
 import { invariants } from '../isolation.js';
@@ -14,7 +14,7 @@ export interface LocalDatabase {
 
 /**
  * PostgreSQL in `folder`, with production's roles and privileges, migrated unless it is about to be emptied. `say` tells
- * each step as it is done.
+ * each step as it is done. The file `env` in it has the URLs of the three logins, for commands and psql.
  */
 export async function startLocalDatabase(
   folder: string,
@@ -49,15 +49,20 @@ export async function startLocalDatabase(
     await server.stop();
     throw error;
   }
-  return {
-    server,
-    environment: {
-      DATABASE_URL: url('app', secrets.app),
-      CONTROL_DATABASE_URL: url('control', secrets.control),
-      MIGRATION_DATABASE_URL: migratorUrl,
-    },
+  const environment = {
+    DATABASE_URL: url('app', secrets.app),
+    CONTROL_DATABASE_URL: url('control', secrets.control),
+    MIGRATION_DATABASE_URL: migratorUrl,
   };
+  await writeFile(join(folder, 'env'), inLines(environment), { mode: 0o600 });
+  return { server, environment };
 }
+
+/** As `node --env-file` reads it. */
+const inLines = (environment: Record<string, string>) =>
+  Object.entries(environment)
+    .map(([name, url]) => `${name}=${url}\n`)
+    .join('');
 
 async function createDatabase(server: EmbeddedServer): Promise<void> {
   await withClient({ connectionString: server.adminUrl() }, async (admin) => {

@@ -10,6 +10,7 @@ import {
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { testRun } from '../support/test-run.js';
+import { runCli } from '../support/run-cli.js';
 
 describe('bootstrap', () => {
   let database: TestDatabase;
@@ -114,6 +115,15 @@ describe('bootstrap', () => {
                (SELECT lanacl::text FROM pg_language WHERE lanname = 'plpgsql') AS plpgsql
           FROM pg_database WHERE datname = current_database()`)
     ).rows;
+
+  it('tells that a database which is not there has to be made first', async () => {
+    const nowhere = Object.assign(new URL(database.adminUrl), { pathname: '/nowhere' }).href;
+    expect(await runCli(['db:bootstrap', nowhere])).toEqual({
+      code: 1,
+      output:
+        'database "nowhere" does not exist: make it first (CREATE DATABASE), or name another in the URL\n',
+    });
+  });
 
   it('leaves the migrated objects to the owner, and the ledger readable for the control login', async () => {
     const { rows } = await database.query(`

@@ -120,6 +120,7 @@ describe('the server as a process', () => {
     const run = start({ ...urls(), PORT: port });
     expect(await run.exit).toBe(1);
     expect(run.output).toContain('EADDRINUSE');
+    expect(run.output).toContain('choose another address by PORT and HOST');
     holder.close();
   });
 
@@ -195,7 +196,13 @@ describe('the server as a process', () => {
     expect(requestIds(run.output).sort()).toEqual(ids.sort());
     expect(run.output).not.toContain('hunter2');
     expect(run.output.includes('"msg":"crashed"')).toBe(code === 1);
-    for (const line of run.output.trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('level');
+    const lines = run.output
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    for (const line of lines) expect(line).toHaveProperty('level');
+    expect(lines.filter(({ msg }) => msg === `listening on ${base}`)).toHaveLength(1);
+    expect(lines.filter(({ context }) => context === 'RouterExplorer')).toEqual([]);
   });
 
   it.each([
