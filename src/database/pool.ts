@@ -28,7 +28,12 @@ export function createPool(
   });
   // node-postgres removes its own listener while a client is checked out: an error then would be an uncaught exception.
   pool.on('connect', (client) => {
-    client.on('error', (error) => events.tell('connectionLost', plane, error));
+    client.on('error', () => undefined);
+    // Once: a connection in use fails by what the server says, and again as it closes. Not by a pool that ends: it does
+    // not wait for its clients' goodbyes, and a server that is stopped next may be faster.
+    client.once('error', (error) => {
+      if (!pool.ending) events.tell('connectionLost', plane, error);
+    });
     endWhenSilent(client, config.statementTimeoutMs);
   });
   pool.on('error', () => undefined); // reported by the listener above
