@@ -1,6 +1,11 @@
 import { loadConfig, loadMigrationConnection } from '../config/index.js';
 import { invariants } from '../isolation.js';
-import { type DevelopmentDatabase, type Seeded, withDevelopmentDatabase } from '../local/index.js';
+import {
+  type DevelopmentDatabase,
+  type Seeded,
+  plantSeeds,
+  withDevelopmentDatabase,
+} from '../local/index.js';
 import { migrate, resetDatabase } from '../migrations/index.js';
 import { requireDisposable } from './disposable-database.js';
 
@@ -42,10 +47,7 @@ async function migrated({ environment }: DevelopmentDatabase): Promise<void> {
 
 async function seed({ environment }: DevelopmentDatabase): Promise<void> {
   // Only now: whoever is refused need not wait for the whole application to load.
-  const [{ createApp }, { plantSeeds }] = await Promise.all([
-    import('../app.js'),
-    import('../local/index.js'),
-  ]);
+  const { createApp } = await import('../app.js');
   const app = await createApp(loadConfig({ LOG_LEVEL: 'warn', ...environment }));
   try {
     await app.init();

@@ -26,11 +26,18 @@ describe('db:seed, db:init, db:reset and db:push', () => {
     (await database.query<{ count: number }>(`SELECT count(*)::int FROM ${table}`)).rows[0]?.count;
   const named = () => ['--name', database.name];
 
-  it('refuse a database that is not named for it, and change nothing', async () => {
+  it('refuse a database that is not named for it, change nothing, and do not load the application for that', async () => {
+    const LOADS = `import { registerHooks } from 'node:module';
+      registerHooks({ load(url, context, next) {
+        if (url.endsWith('.controller.js')) process.stderr.write('loads the application');
+        return next(url, context);
+      } })`;
+    const NODE_OPTIONS = `--import data:text/javascript,${encodeURIComponent(LOADS)}`;
     for (const command of ['db:seed', 'db:reset', 'db:push']) {
-      const { code, output } = await run([command]);
+      const { code, output } = await run([command], { NODE_OPTIONS });
       expect([command, code]).toEqual([command, 3]);
       expect(output).toContain(`add --name ${database.name}`);
+      expect(output).not.toContain('loads the application');
     }
     expect((await run(['db:reset', '--name', 'another'])).output).toContain('"another" is not its name');
     expect(await count('tenants')).toBe(1);
