@@ -1,7 +1,6 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type JWK, SignJWT, exportJWK, generateKeyPair, importJWK } from 'jose';
-import { readIfExists } from './read-if-exists.js';
+import { readIfExists, replaceFile } from './local-file.js';
 
 /** Who signs the tokens of the demo people. */
 export const DEMO_ISSUER = 'urn:rowhouse:demo';
@@ -23,7 +22,7 @@ export async function demoIssuer(folder: string): Promise<DemoIssuer> {
   const privateJwk = await readOrMakeKey(join(folder, 'demo-issuer-key.json'));
   const jwksFile = join(folder, 'demo-issuer-jwks.json');
   const { d: _secret, ...publicJwk } = privateJwk;
-  await writeFile(jwksFile, JSON.stringify({ keys: [publicJwk] }), { mode: 0o600 });
+  await replaceFile(jwksFile, JSON.stringify({ keys: [publicJwk] }));
   const key = await importJWK(privateJwk, ALGORITHM);
   return {
     issuer: DEMO_ISSUER,
@@ -47,6 +46,6 @@ async function readOrMakeKey(file: string): Promise<JWK> {
   if (known !== undefined) return JSON.parse(known) as JWK;
   const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
   const jwk = await exportJWK(privateKey);
-  await writeFile(file, JSON.stringify(jwk), { mode: 0o600 });
+  await replaceFile(file, JSON.stringify(jwk));
   return jwk;
 }

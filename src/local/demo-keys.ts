@@ -17,6 +17,17 @@ export async function demoKeys(app: NestFastifyApplication, last: DemoKeys | und
   return seedDemoBut(app, known);
 }
 
+/** What the last start wrote; undefined where somebody changed it so that it cannot be used. */
+export function readDemoKeys(text: string): DemoKeys | undefined {
+  try {
+    const { tenants, operator } = JSON.parse(text) as DemoKeys;
+    const texts = [operator.apiKey, ...tenants.flatMap(({ slug, id, apiKey }) => [slug, id, apiKey])];
+    return texts.every((each) => typeof each === 'string') ? { tenants, operator } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Of a tenant that is suspended, a new key would open no more. */
 async function opens(app: NestFastifyApplication, apiKey: string, wanted: Scope[]): Promise<boolean> {
   const answer = await app.inject({ url: '/v1/me', headers: { authorization: `Bearer ${apiKey}` } });

@@ -1,8 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { adopt, bootstrapDatabase, bootstrapRoles, migrate, withClient } from '../migrations/index.js';
 import { invariants } from '../isolation.js';
 import { EmbeddedServer } from './embedded-server.js';
+import { replaceFile } from './local-file.js';
 import { readOrMakeSecrets } from './local-secrets.js';
 
 const DATABASE = 'rowhouse';
@@ -54,7 +55,7 @@ export async function startLocalDatabase(
     CONTROL_DATABASE_URL: url('control', secrets.control),
     MIGRATION_DATABASE_URL: migratorUrl,
   };
-  await writeFile(join(folder, 'env'), inLines(environment), { mode: 0o600 });
+  await replaceFile(join(folder, 'env'), inLines(environment));
   return { server, environment };
 }
 

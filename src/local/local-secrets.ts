@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
-import { readIfExists } from './read-if-exists.js';
+import { readIfExists, replaceFile } from './local-file.js';
 
 /** The passwords of the embedded server's superuser and of the three logins. */
 export interface LocalSecrets {
@@ -15,7 +14,7 @@ export async function readOrMakeSecrets(file: string): Promise<LocalSecrets> {
   const known = await readIfExists(file);
   if (known !== undefined) return JSON.parse(known) as LocalSecrets;
   const secrets = { superuser: password(), migrator: password(), app: password(), control: password() };
-  await writeFile(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
+  await replaceFile(file, JSON.stringify(secrets, null, 2));
   return secrets;
 }
 

@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../app.js';
@@ -11,13 +10,13 @@ import type { AllowedFinding } from '../tenancy/audit/index.js';
 import { seedContracts } from './demo-contracts.js';
 import { type DemoKeys, PIVOTAL_FLOW } from './demo-data.js';
 import { demoIssuer } from './demo-issuer.js';
-import { demoKeys } from './demo-keys.js';
+import { demoKeys, readDemoKeys } from './demo-keys.js';
 import { demoTokens, seedPeople } from './demo-people.js';
 import { seedQuoting } from './demo-quoting.js';
 import { LOCAL_FOLDER } from './development-database.js';
 import { FolderInUse } from './embedded-lock.js';
 import { startLocalDatabase } from './local-database.js';
-import { readIfExists } from './read-if-exists.js';
+import { readIfExists, replaceFile } from './local-file.js';
 
 /** What `npm start` runs: the server, and without DATABASE_URL a PostgreSQL of its own with demo tenants. */
 const FOLDER = LOCAL_FOLDER;
@@ -48,7 +47,8 @@ async function start(): Promise<void> {
     await app.listen(config.http.port, config.http.host);
     await announce(await app.getUrl(), demo, await demoTokens(issuer));
   } catch (error) {
-    await app?.close(); // while it has its database: it would complain of the loss
+    // While it has its database, of whose loss it would complain; what is to be told is the first error.
+    await app?.close().catch(() => undefined);
     await server.stop();
     throw error;
   }
@@ -76,7 +76,8 @@ const defaultLogLevel = () => (process.env['LOG_QUERIES'] === 'true' ? 'info' : 
 /** Their secrets are told once: demo.json is where they stay. */
 async function keysOf(app: NestFastifyApplication): Promise<DemoKeys> {
   const text = await readIfExists(DEMO_FILE);
-  const last = text === undefined ? undefined : (JSON.parse(text) as DemoKeys);
+  const last = text === undefined ? undefined : readDemoKeys(text);
+  if (text !== undefined && !last) say(`${DEMO_FILE} is not as it was written here: it gets new keys`);
   const demo = await demoKeys(app, last);
   const slugs = demo.tenants.map(({ slug }) => slug);
   if (last === undefined) say(`Demo tenants ${slugs.join(', ')}, and an operator, are seeded`);
@@ -95,9 +96,7 @@ async function announce(
   { tenants, operator }: DemoKeys,
   tokens: Record<string, string>,
 ): Promise<void> {
-  await writeFile(DEMO_FILE, JSON.stringify({ baseUrl, tenants, operator, tokens }, null, 2), {
-    mode: 0o600,
-  });
+  await replaceFile(DEMO_FILE, JSON.stringify({ baseUrl, tenants, operator, tokens }, null, 2));
   console.log(`\nRowhouse is ready on ${baseUrl}`);
   console.log(`API documentation: ${baseUrl}/docs\n`);
   for (const { slug, apiKey } of tenants) {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { demoKeys } from '../../src/local/demo-keys.js';
+import { demoKeys, readDemoKeys } from '../../src/local/demo-keys.js';
 import { type TestApp, createTestApp } from '../support/app.js';
 
 describe('the keys that npm start tells', () => {
@@ -7,10 +7,7 @@ describe('the keys that npm start tells', () => {
   beforeAll(async () => {
     testApp = await createTestApp();
   });
-  afterAll(async () => {
-    await testApp.close();
-    await testApp.database.drop();
-  });
+  afterAll(() => testApp.close());
 
   const start = (last?: Awaited<ReturnType<typeof demoKeys>>) => demoKeys(testApp.app, last);
   const change = (statement: string, apiKey: string) =>
@@ -20,6 +17,14 @@ describe('the keys that npm start tells', () => {
     const first = await start();
     expect(first.tenants.map(({ slug }) => slug)).toEqual(['acme', 'globex', 'pivotal-flow']);
     expect(await start(first)).toEqual(first);
+  });
+
+  it('are read as they were written, and not at all where somebody changed the file', async () => {
+    const text = JSON.stringify({ baseUrl: 'http://127.0.0.1:3000', ...(await start()) }, null, 2);
+    const { tenants, operator } = JSON.parse(text);
+    expect(readDemoKeys(text)).toEqual({ tenants, operator });
+    for (const other of [text.slice(0, 100), '', 'null', '{}', JSON.stringify({ tenants, operator: {} })])
+      expect(readDemoKeys(other)).toBeUndefined();
   });
 
   it.each([
